@@ -1,0 +1,1 @@
+"""Layer 1: from files to typed values. What an editor wrote, and nothing concluded from it."""

@@ -1,0 +1,1 @@
+"""Layer 5: command line, preview, importers, publishing. Only these print or exit."""

@@ -1,0 +1,1 @@
+"""Layer 0: problems, keys, settings and words. Imports nothing of the layers above."""

@@ -1,0 +1,1 @@
+"""Layer 2: pure decisions. No files, no clock, no printing."""
