@@ -1,0 +1,122 @@
+"""Prose: an editor's Markdown, rendered once when it is read. The one door to markdown-it.
+
+Raw HTML is text. Links go to http, https and mailto, or by path to another content file or a
+picture beside it; the latter stay marks (`content:PATH`) until a page knows its own address.
+`[…]{.own}` marks the editor's own arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from msgspec import Struct
+
+MARK = "content:"
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ALLOWED = ("http:", "https:", "mailto:")
+
+
+class Link(Struct, frozen=True):
+    """A link by path to another content file. `line` counts from 0 within the prose."""
+
+    path: str
+    line: int
+    picture: bool = False
+
+
+class Prose(Struct, frozen=True):
+    """Markdown that was read: its HTML, its first paragraph, its plain text, its links."""
+
+    html: str = ""
+    first: str = ""
+    """The first paragraph as inline HTML: the short summary."""
+    text: str = ""
+    """Without markup, paragraphs parted by a blank line."""
+    links: tuple[Link, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+def read_prose(markdown: str, *, inline: bool = False) -> tuple[Prose, tuple[tuple[int, str], ...]]:
+    """Render Markdown; return it and the faults found as (line from 0, sentence)."""
+    if not markdown.strip():
+        return Prose(), ()
+    parser = _parser()
+    env: dict[str, Any] = {}
+    tokens = parser.parseInline(markdown, env) if inline else parser.parse(markdown, env)
+    links: list[Link] = []
+    faults: list[tuple[int, str]] = []
+    _settle_links(tokens, links, faults)
+    html = parser.renderer.render(tokens, parser.options, env).strip()
+    prose = Prose(html, _first(parser, tokens, env), _plain(tokens), tuple(links))
+    return prose, tuple(faults)
+
+
+def place_links(html: str, addresses: dict[str, str]) -> str:
+    """Replace the marks of content links by addresses, relative to the page that shows them."""
+    for path, address in addresses.items():
+        html = html.replace(f'"{MARK}{path}"', f'"{address}"')
+    return html
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    # the plugin of the attribute spans; only a class may be given, so no handler or style comes in
+    parser.use(attrs_plugin, spans=True, allowed={"class"})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _settle_links
+    return parser
+
+
+def _settle_links(tokens: list[Token], links: list[Link], faults: list[tuple[int, str]]) -> None:
+    for token in tokens:
+        line = token.map[0] if token.map else 0
+        for child in token.children or ():
+            for name in ("href", "src"):
+                url = child.attrGet(name)
+                if isinstance(url, str):
+                    child.attrSet(name, _settled(url, line, name == "src", links, faults))
+
+
+def _settled(
+    url: str, line: int, picture: bool, links: list[Link], faults: list[tuple[int, str]]
+) -> str:
+    scheme = _SCHEME.match(url)
+    if scheme is None and not url.startswith("//"):
+        if url.startswith("#"):
+            return url
+        links.append(Link(url, line, picture))
+        return MARK + url
+    allowed = scheme is not None and scheme[0].casefold() in _ALLOWED
+    if allowed and not picture:
+        return url
+    why = "pictures are files of the site" if picture else "links go to http, https or mailto"
+    faults.append((line, f"the address {url[:80]!r} is not allowed; {why}"))
+    return ""
+
+
+def _first(parser: MarkdownIt, tokens: list[Token], env: dict[str, Any]) -> str:
+    inline = next((token for token in tokens if token.type == "inline"), None)
+    if inline is None:
+        return ""
+    return parser.renderer.render(inline.children or [], parser.options, env)
+
+
+def _plain(tokens: list[Token]) -> str:
+    paragraphs: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            words = [
+                " " if child.type in ("softbreak", "hardbreak") else child.content
+                for child in token.children or ()
+            ]
+            paragraphs.append("".join(words))
+        elif token.type in ("fence", "code_block"):
+            paragraphs.append(token.content.rstrip())
+    return "\n\n".join(paragraphs)
