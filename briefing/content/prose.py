@@ -105,7 +105,7 @@ def _first(parser: MarkdownIt, tokens: list[Token], env: dict[str, Any]) -> str:
     inline = next((token for token in tokens if token.type == "inline"), None)
     if inline is None:
         return ""
-    return parser.renderer.render(inline.children or [], parser.options, env)
+    return str(parser.renderer.render(inline.children or [], parser.options, env))
 
 
 def _plain(tokens: list[Token]) -> str:
