@@ -53,7 +53,7 @@ def read_prose(markdown: str, *, inline: bool = False) -> tuple[Prose, tuple[tup
     links: list[Link] = []
     faults: list[tuple[int, str]] = []
     _settle_links(tokens, links, faults)
-    html = parser.renderer.render(tokens, parser.options, env).strip()
+    html = str(parser.renderer.render(tokens, parser.options, env)).strip()
     prose = Prose(html, _first(parser, tokens, env), _plain(tokens), tuple(links))
     return prose, tuple(faults)
 

@@ -24,7 +24,7 @@ from briefing.content.prose import Prose, read_prose
 from briefing.content.values import Value, Words, read_value
 from briefing.ground.problems import Finding, Problem, suggest
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 _MISSING: Any = object()
 _ID = re.compile(r"[^\W_][\w.-]*\Z")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
@@ -88,7 +88,8 @@ def read_yaml_list(
         reader.fault(node, "wrong-type", "the file must be a list", "begin each item with `- `")
         return (), tuple(reader.problems)
     read = [_struct(reader, item, shape(kind), what=_name(kind)) for item in node.value]
-    return tuple(value for value in read if value is not _MISSING), tuple(reader.problems)
+    values: list[T] = [value for value in read if value is not _MISSING]
+    return tuple(values), tuple(reader.problems)
 
 
 def _name(kind: Any) -> str:
@@ -322,9 +323,8 @@ def _recompose(path: str, text: str) -> matter.Matter | None:
 def _place(finding: Finding, found: matter.Matter | None) -> tuple[int, int]:
     if found is None:
         return 1, 1
-    if finding.offset is not None:
-        before = found.body[: finding.offset]
-        return found.body_line + before.count("\n"), len(before) - before.rfind("\n")
+    if finding.line is not None:
+        return found.body_line + finding.line, finding.col
     node, mark = found.node, None
     for key in finding.keys:
         step = _step(node, key)

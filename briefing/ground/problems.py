@@ -88,15 +88,16 @@ class Problem(Struct, frozen=True, order=True):
 
 
 class Finding(Struct, frozen=True):
-    """A problem whose place is given by file and keys, or by an offset into the body."""
+    """A problem whose place is given by file and keys, or by a line of the body."""
 
     file: str
     keys: tuple[str | int, ...]
     code: str
     message: str
     hint: str = ""
-    offset: int | None = None
-    """Characters into the body, when the fault is there."""
+    line: int | None = None
+    """Lines into the body (from 0), when the fault is there."""
+    col: int = 1
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:

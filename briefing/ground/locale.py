@@ -1,0 +1,75 @@
+"""Names of countries, dates and numbers in the site's language (CLDR). The one door to Babel."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+#: CLDR's two-letter regions that are no ISO 3166-1 code. Kosovo (XK) is kept: it is in wide use.
+_NO_COUNTRY = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return the locale of a BCP 47 tag, falling back to its language, then to English."""
+    for tag in (language.replace("-", "_"), language.split("-")[0]):
+        try:
+            return Locale.parse(tag)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en")
+
+
+@cache
+def countries(language: str = "en") -> dict[str, str]:
+    """Return ISO 3166-1 alpha-2 codes with their names in the language."""
+    names = locale_of(language).territories
+    return {
+        code: name
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+    }
+
+
+@cache
+def is_rtl(language: str) -> bool:
+    """Say whether the language is written from right to left."""
+    return locale_of(language).text_direction == "rtl"
+
+
+@cache
+def long_day(day: date, language: str) -> str:
+    """`Tuesday 29 October 2024`, as the language has it."""
+    return str(format_skeleton("yMMMMEEEEd", day, locale=_day_locale(language))).replace(",", "")
+
+
+@cache
+def plain_day(day: date, language: str) -> str:
+    """`29 October 2024`, as the language has it."""
+    return str(format_date(day, "long", locale=_day_locale(language)))
+
+
+@cache
+def short_day(day: date, language: str) -> str:
+    """`29 October`, as the language has it."""
+    return str(format_skeleton("MMMMd", day, locale=_day_locale(language)))
+
+
+@cache
+def month(day: date, language: str) -> str:
+    """`October 2024`, as the language has it."""
+    return str(format_skeleton("yMMMM", day, locale=_day_locale(language)))
+
+
+def number(value: int | float, language: str) -> str:
+    """`10,000` as the language groups it."""
+    return str(format_decimal(value, locale=locale_of(language)))
+
+
+def _day_locale(language: str) -> Locale:
+    # plain "en" is American to CLDR (October 29, 2024); news for the world is written day first
+    return Locale.parse("en_GB") if language == "en" else locale_of(language)

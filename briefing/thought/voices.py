@@ -1,0 +1,178 @@
+"""Who is meant by a name: voices by name and alias, on a day, and the office they speak for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from briefing.content.days import Day
+from briefing.content.model import UNNAMED, Outlet, Voice
+from briefing.content.parsing import VOICES_PATH
+from briefing.content.reading import slug
+from briefing.ground.problems import Finding, suggest
+from briefing.thought.statements import Origin, Speaker
+
+
+def fold(name: str) -> str:
+    """Return a name as it is compared: composed, without case or doubled spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
+
+
+class Voices:
+    """The site's voices and outlets by every name they go by."""
+
+    def __init__(self, voices: Sequence[Voice], outlets: Mapping[str, Outlet]) -> None:
+        self.all: tuple[tuple[str, Voice], ...] = tuple((v.id or slug(v.name), v) for v in voices)
+        self.by_key: dict[str, Voice] = {}
+        self.outlets = outlets
+        self._by_name: dict[str, list[tuple[str, Voice]]] = {}
+        self._outlet_names: dict[str, str] = {}
+        for key, voice in self.all:
+            self.by_key.setdefault(key, voice)
+            for name in dict.fromkeys(fold(n) for n in (voice.name, key, *voice.aliases)):
+                self._by_name.setdefault(name, []).append((key, voice))
+        for key, outlet in outlets.items():
+            for name in (key, outlet.name, *outlet.aliases):
+                self._outlet_names.setdefault(fold(name), key)
+
+    def names(self) -> list[str]:
+        """Return every name that may be written after `by`, for suggestions."""
+        return [n for _, v in self.all for n in (v.name, *v.aliases)] + [
+            outlet.name for outlet in self.outlets.values()
+        ]
+
+    def find(self, name: str, day: Day | None) -> tuple[str, Voice] | str | None:
+        """Return (key, voice), the id of an outlet as its own voice, or None.
+
+        Where one name has several roles, the one held on the day; without a day, the last listed.
+        """
+        found = self._by_name.get(fold(name))
+        if found:
+            return next((each for each in found if _holds(each[1], day)), found[-1])
+        return self._outlet_names.get(fold(name))
+
+    def speaker(self, name: str, day: Day | None) -> Speaker | None:
+        """Return who a name means on a day, or None where nobody has it."""
+        found = self.find(name, day)
+        if found is None:
+            return None
+        if isinstance(found, str):
+            return Speaker(f"outlet:{found}", self.outlets[found].name, standing="media")
+        key, voice = found
+        return Speaker(key, voice.name, voice.role, voice.actor, voice.standing)
+
+    def origin(self, speakers: Sequence[Speaker], day: Day | None, statement: str) -> Origin:
+        """Return the origin of what these speakers said together; nobody is `unnamed`."""
+        if not speakers:
+            return Origin(f"{UNNAMED}:{statement}", "unnamed", "")
+        singles = [self._office(speaker, day) for speaker in speakers]
+        if len(singles) == 1:
+            return singles[0]
+        keys = sorted({each.key for each in singles})
+        actors = {each.actor for each in singles}
+        return Origin(
+            "bundle:" + "+".join(keys),
+            "bundle",
+            ", ".join(each.name for each in singles),
+            actors.pop() if len(actors) == 1 else "",
+            tuple(keys),
+        )
+
+    def _office(self, speaker: Speaker, day: Day | None) -> Origin:
+        if speaker.key.startswith("outlet:"):
+            return Origin(speaker.key, "outlet", speaker.name)
+        key, voice = speaker.key, self.by_key[speaker.key]
+        held = self.find(speaker.name, day)
+        if isinstance(held, tuple):
+            voice = held[1]
+        actor, seen = speaker.actor, {key}
+        while voice.origin:
+            office = self.find(voice.origin, day)
+            if not isinstance(office, tuple) or office[0] in seen:
+                break
+            key, voice = office
+            seen.add(key)
+        return Origin(key, "voice", voice.name, voice.actor or actor)
+
+    def findings(self, actors: Mapping[str, str]) -> list[Finding]:
+        """Return what is wrong between the voices themselves."""
+        found: list[Finding] = []
+        for index, (key, voice) in enumerate(self.all):
+            at = (index,)
+            if voice.actor and voice.actor not in actors:
+                found.append(unknown_actor(VOICES_PATH, (*at, "actor"), voice.actor, actors))
+            if voice.origin:
+                office = self.find(voice.origin, None)
+                if office is None:
+                    hint = suggest(voice.origin, self.names())
+                    what = f"no voice is called {voice.origin!r}"
+                    found.append(Finding(VOICES_PATH, (*at, "origin"), "unknown-voice", what, hint))
+                elif self._circles(key):
+                    what = f"the origin of {voice.name!r} leads back to itself"
+                    found.append(Finding(VOICES_PATH, (*at, "origin"), "circular", what))
+            found += self._shared_names(index, key, voice)
+        return found
+
+    def _circles(self, key: str) -> bool:
+        seen: set[str] = set()
+        here = key
+        while here not in seen:
+            seen.add(here)
+            office = self.find(self.by_key[here].origin, None) if self.by_key[here].origin else None
+            if not isinstance(office, tuple):
+                return False
+            here = office[0]
+        return here == key
+
+    def _shared_names(self, index: int, key: str, voice: Voice) -> list[Finding]:
+        found = []
+        for position, name in enumerate((voice.name, *voice.aliases)):
+            others = [
+                (other_key, other)
+                for other_key, other in self._by_name.get(fold(name), ())
+                if other is not voice and _overlap(voice, other)
+            ]
+            if others and [v for _, v in self.all].index(others[0][1]) < index:
+                other = others[0][1]
+                same = other.name == voice.name
+                hint = "give each role its `from` and `to`" if same else "leave it to one of them"
+                what = f"{name!r} also means {other.name!r}, at the same time"
+                keys = (index, "name") if position == 0 else (index, "aliases", position - 1)
+                code = "duplicate-id" if others[0][0] == key else "ambiguous-voice"
+                found.append(Finding(VOICES_PATH, keys, code, what, hint))
+        return found
+
+
+def unknown_actor(
+    file: str, keys: tuple[str | int, ...], given: str, actors: Mapping[str, str]
+) -> Finding:
+    """Say that a code is no actor, with the nearest right one: by code or by name."""
+    by_name = {name.casefold(): code for code, name in actors.items()}
+    code = by_name.get(given.casefold()) or (given.upper() if given.upper() in actors else None)
+    hint = (
+        f"did you mean {code}?" if code
+        else "write an ISO 3166-1 alpha-2 code (KR, US) or an id of [organisations] in briefing.toml"
+    )  # fmt: skip
+    return Finding(
+        file, keys, "unknown-country", f"there is no country or organisation {given!r}", hint
+    )
+
+
+def _holds(voice: Voice, day: Day | None) -> bool:
+    if day is None:
+        return voice.from_ is None and voice.to is None
+    first, last = day.first or day.last, day.last or day.first
+    if first is None or last is None:
+        return False
+    begin = voice.from_.first if voice.from_ and voice.from_.first else date.min
+    end = voice.to.last if voice.to and voice.to.last else date.max
+    return begin <= last and first <= end
+
+
+def _overlap(a: Voice, b: Voice) -> bool:
+    a_from = a.from_.first if a.from_ and a.from_.first else date.min
+    a_to = a.to.last if a.to and a.to.last else date.max
+    b_from = b.from_.first if b.from_ and b.from_.first else date.min
+    b_to = b.to.last if b.to and b.to.last else date.max
+    return a_from <= b_to and b_from <= a_to
