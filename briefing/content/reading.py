@@ -93,9 +93,8 @@ def read_yaml_list(
 
 
 def _name(kind: Any) -> str:
-    return {"WrittenClaim": "claim", "WrittenReaction": "reaction", "PlainPage": "page"}.get(
-        kind.__name__, kind.__name__.lower()
-    )
+    named = {"WrittenClaim": "claim", "WrittenReaction": "reaction", "PlainPage": "page"}
+    return str(named.get(kind.__name__, kind.__name__.lower()))
 
 
 def _body(reader: _Reader, split: matter.Matter, kind: type) -> Prose | None:

@@ -10,7 +10,9 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 #: CLDR's two-letter regions that are no ISO 3166-1 code. Kosovo (XK) is kept: it is in wide use.
-_NO_COUNTRY = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+_NO_COUNTRY = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
 
 
 @cache
