@@ -1,0 +1,308 @@
+"""The whole build, read from top to bottom. No parsing and no formatting in here.
+
+    content ─load─▶ sources ─parse─▶ content ─resolve─▶ library ─compare─▶ verdicts
+            ─plan─▶ pages ─key─▶ as last time? ─render─▶ bytes ─write─▶ output ─record─▶ .briefing
+
+A problem of severity error ends the build before anything is written: the last good output stays.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from briefing.content.loading import Source, load
+from briefing.content.parsing import content_key, parse
+from briefing.content.reading import locate
+from briefing.ground.engine import engine_key
+from briefing.ground.keys import key_of, key_of_bytes, key_of_pairs
+from briefing.ground.problems import Problem, has_errors, summary
+from briefing.ground.settings import Settings, read_settings
+from briefing.hands.rendering import PageKey, Rendering
+from briefing.hands.store import Record, State, Store
+from briefing.hands.templates import TemplateError, Templates
+from briefing.hands.theme import Theme, load_theme
+from briefing.hands.writing import Output, strangers
+from briefing.thought.addresses import collisions
+from briefing.thought.library import Library, build_library
+from briefing.thought.pages import Page
+from briefing.thought.plan import Plan
+from briefing.thought.site import helpers, site_view
+
+Progress = Callable[[str, int, int], None]
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How to build."""
+
+    site: Path
+    output: Path
+    base_url: str | None = None
+    as_of: date | None = None
+    fresh: bool = False
+    strict: bool = False
+
+
+class Report(Struct, kw_only=True):
+    """What a build did; the command line words it."""
+
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False
+    entries: int = 0
+    pages: int = 0
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    unchanged: bool = False
+    seconds: dict[str, float] = {}
+
+
+class Reading(Struct, frozen=True):
+    """All that a build reads, and one key over it."""
+
+    settings: Settings | None
+    sources: tuple[Source, ...]
+    theme: Theme
+    problems: tuple[Problem, ...]
+    key: str
+
+
+def build(options: Options, progress: Progress = lambda stage, done, total: None) -> Report:
+    """Build a site. Raises Busy, OSError; every other fault is in the report."""
+    report = Report()
+    store = Store(options.site, options.output, engine_key())
+    output = Output(options.output)
+    with store.locked():
+        with _timed(report, "read"):
+            reading = read_site(options)
+            state = State() if options.fresh else store.state()
+        if reading.key == state.inputs and _intact(output, state):
+            report.unchanged, report.problems = True, state.problems
+            report.entries, report.pages = state.entries, len(state.outputs)
+            report.failed = has_errors(state.problems, strict=options.strict)
+            report.strangers = _strangers(output, state)
+            return report
+        library, problems = _understand(options, reading, store, report)
+        pages: list[Page] = []
+        if library is not None and not has_errors(problems, strict=options.strict):
+            with _timed(report, "plan"):
+                plan = Plan(
+                    library, {name: file.key for name, file in reading.theme.static.items()}
+                )
+                routes = plan.routes()
+                problems += locate(collisions(routes), _texts(reading))
+                pages = [plan.page(route) for route in routes]
+        report.problems, report.failed = problems, has_errors(problems, strict=options.strict)
+        if report.failed or library is None:
+            report.failed = True
+            return report
+        _render(options, reading, library, pages, store, state, output, report, progress)
+    return report
+
+
+def check(options: Options) -> tuple[Problem, ...]:
+    """Return every problem of a site, without rendering or writing a page."""
+    reading = read_site(options)
+    store = Store(options.site, options.output, engine_key())
+    report = Report()
+    library, problems = _understand(options, reading, store, report)
+    if library is not None and not has_errors(problems):
+        plan = _plan(library, reading)
+        problems += locate(collisions(plan.routes()), _texts(reading))
+        problems += _template_problems(reading, library)
+    return tuple(sorted(problems))
+
+
+def explain(options: Options, path: str) -> list[str]:
+    """Return sentences that say why an output file was or would be rebuilt."""
+    store, output = Store(options.site, options.output, engine_key()), Output(options.output)
+    reading, state = read_site(options), store.state()
+    library, problems = _understand(options, reading, store, Report())
+    if library is None or has_errors(problems):
+        return [f"The site cannot be built: {summary(problems)}; `briefing check` lists them."]
+    plan = _plan(library, reading)
+    route = next((route for route in plan.routes() if route.path == path), None)
+    if route is None:
+        gone = (
+            "it is of the last build and would be removed"
+            if path in state.outputs
+            else "nothing plans it"
+        )
+        return [f"{path} is no page of this site: {gone}."]
+    rendering = _rendering(options, reading, library)
+    now, last = rendering.key(plan.page(route)), state.outputs.get(path)
+    reasons = [f"{path} is made by {route.recipe!r} from {route.source or 'all entries'}."]
+    if last is None:
+        return [
+            *reasons,
+            "It would be built: the last build did not make it, or its state is gone.",
+        ]
+    if state.engine != engine_key():
+        reasons.append("It would be rebuilt: the program or one of its libraries changed.")
+    if state.site != rendering.site_key:
+        reasons.append("It would be rebuilt: a setting that templates see changed.")
+    if now.template != last.key.template or now.renderer != last.key.renderer:
+        reasons.append("It would be rebuilt: its template, or one that it includes, changed.")
+    if now.data != last.key.data:
+        reasons.append("It would be rebuilt: what it shows changed.")
+    if output.key(path) != last.written:
+        reasons.append(
+            "It would be rebuilt: the file in the output folder was changed or removed by hand."
+        )
+    return (
+        reasons if len(reasons) > 1 else [*reasons, "It is as it was: no part of its key changed."]
+    )
+
+
+def read_site(options: Options) -> Reading:
+    """Read settings, content, templates and static files, and key them all."""
+    settings_file = options.site / "briefing.toml"
+    problems: list[Problem] = []
+    settings, data = None, b""
+    try:
+        data = settings_file.read_bytes()
+    except OSError:
+        hint = "`briefing new DIR` makes a site; --site DIR says where one is"
+        problems.append(
+            Problem("briefing.toml", 0, 0, "missing-file", "there is no site here", hint)
+        )
+    else:
+        settings, faults = read_settings("briefing.toml", data)
+        problems += faults
+    if settings is not None and options.base_url is not None:
+        base_url = options.base_url.rstrip("/") + "/" if options.base_url else ""
+        settings = msgspec.structs.replace(settings, base_url=base_url)
+    sources, faults = load(options.site) if data else ((), ())
+    problems += faults
+    theme = load_theme(options.site)
+    key = key_of(
+        engine_key(), data, str(options.base_url), str(options.as_of), str(options.strict),
+        content_key(sources), repr(problems),
+        key_of_pairs((file.name, file.key) for file in theme.templates.values()),
+        key_of_pairs((file.name, file.key) for file in theme.static.values()),
+    )  # fmt: skip
+    return Reading(settings, sources, theme, tuple(problems), key)
+
+
+def _understand(
+    options: Options, reading: Reading, store: Store, report: Report
+) -> tuple[Library | None, tuple[Problem, ...]]:
+    with _timed(report, "parse"):
+        before = store.parsed()
+        content, faults, kept = parse(reading.sources, before)
+        store.keep_parsed(kept, before)
+    problems = (*reading.problems, *faults)
+    if reading.settings is None:
+        return None, tuple(sorted(problems))
+    with _timed(report, "resolve"):
+        library, findings = build_library(content, reading.settings, as_of=options.as_of)
+    # a file that could not be read must not make others' references to it look wrong
+    if not has_errors(problems):
+        problems += locate(findings, _texts(reading))
+    report.entries = len(library.entries)
+    return library, tuple(sorted(problems))
+
+
+def _render(
+    options: Options, reading: Reading, library: Library, pages: list[Page], store: Store,
+    state: State, output: Output, report: Report, progress: Progress,
+) -> None:  # fmt: skip
+    rendering = _rendering(options, reading, library)
+    shared = state.engine == engine_key() and state.site == rendering.site_key
+    try:
+        with _timed(report, "key"):
+            keys = {page.path: rendering.key(page) for page in pages}
+            due = [
+                page
+                for page in pages
+                if not (shared and _as_recorded(output, state, page.path, keys[page.path]))
+            ]
+        with _timed(report, "render"):
+            rendered = []
+            for number, page in enumerate(due, 1):
+                rendered.append((page.path, rendering.render(page)))
+                progress("render", number, len(due))
+    except TemplateError as error:
+        report.problems, report.failed = (*report.problems, error.problem), True
+        return
+    with _timed(report, "write"):
+        _write(options, store, state, output, report, rendered, keys, reading, rendering.site_key)
+
+
+def _write(
+    options: Options, store: Store, state: State, output: Output, report: Report,
+    rendered: list[tuple[str, bytes]], keys: dict[str, PageKey], reading: Reading, site_key: str,
+) -> None:  # fmt: skip
+    if options.fresh:
+        store.forget()
+        output.empty()
+    elif state.outputs:
+        output.sweep()
+    # files of the last build that are no longer planned go first: a folder may stand in a file's way
+    report.removed = tuple(p for p in state.outputs if p not in keys and output.remove(p))
+    report.written = tuple(path for path, data in rendered if output.write(path, data))
+    outputs = {path: state.outputs[path] for path in keys if path in state.outputs}
+    outputs |= {path: Record(keys[path], key_of_bytes(data)) for path, data in rendered}
+    report.pages = len(keys)
+    new = State(
+        reading.key,
+        engine_key(),
+        site_key,
+        dict(sorted(outputs.items())),
+        report.problems,
+        report.entries,
+    )
+    report.strangers = _strangers(output, new)
+    store.record(new)
+
+
+def _plan(library: Library, reading: Reading) -> Plan:
+    return Plan(library, {name: file.key for name, file in reading.theme.static.items()})
+
+
+def _rendering(options: Options, reading: Reading, library: Library) -> Rendering:
+    files = {f"static/{name}": file.path for name, file in reading.theme.static.items()}
+    files |= {path: str(options.site / path) for path in library.pictures}
+    templates = Templates(reading.theme.templates, helpers(library.settings))
+    return Rendering(templates, site_view(library), files)
+
+
+def _template_problems(reading: Reading, library: Library) -> tuple[Problem, ...]:
+    templates = Templates(reading.theme.templates, helpers(library.settings))
+    found = []
+    for name in reading.theme.templates:
+        try:
+            templates.key(name)
+        except TemplateError as error:
+            found.append(error.problem)
+    return tuple(found)
+
+
+def _texts(reading: Reading) -> dict[str, str]:
+    return {source.path: source.text for source in reading.sources}
+
+
+def _intact(output: Output, state: State) -> bool:
+    return all(output.key(path) == record.written for path, record in state.outputs.items())
+
+
+def _as_recorded(output: Output, state: State, path: str, key: PageKey) -> bool:
+    record = state.outputs.get(path)
+    return record is not None and record.key == key and output.key(path) == record.written
+
+
+def _strangers(output: Output, state: State) -> tuple[str, ...]:
+    return tuple(strangers(output.files(), state.outputs))
+
+
+@contextmanager
+def _timed(report: Report, stage: str) -> Iterator[None]:
+    begin = time.perf_counter()
+    yield
+    report.seconds[stage] = report.seconds.get(stage, 0.0) + time.perf_counter() - begin

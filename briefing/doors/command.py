@@ -1,0 +1,292 @@
+"""The command line: the only place that prints, and the only one that ends the program.
+
+Modules that do the work are imported by the command that needs them, so that `--help` is at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing import __version__
+from briefing.ground.problems import Problem, has_errors, summary
+
+SITE = click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    show_default="this folder",
+    help="The site's folder: the one with briefing.toml.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="briefing")
+def main() -> None:
+    """Build a site of daily briefings that says where reports differ, and why."""
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no day; write 2024-10-29") from error
+
+
+@main.command()
+@SITE
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to. Default: output/ in the site.",
+)
+@click.option("--base-url", help="Where it will be published; instead of the setting.")
+@click.option(
+    "--as-of", callback=_day, metavar="DAY", help="As if entries added later were absent."
+)
+@click.option(
+    "--fresh", is_flag=True, help="Empty the output folder first, but for .git and CNAME."
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Print each file written and the time of each stage."
+)
+def build(
+    site: Path, output: Path | None, base_url: str | None, as_of: date | None, fresh: bool,
+    strict: bool, as_json: bool, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Build the site into its output folder."""
+    from briefing.build import Options, Report
+    from briefing.build import build as run
+
+    options = Options(
+        site=site, output=output or site / "output", base_url=base_url,
+        as_of=as_of, fresh=fresh, strict=strict,
+    )  # fmt: skip
+    report: Report = _guarded(
+        lambda: _with_progress(lambda progress: run(options, progress), quiet or as_json)
+    )
+    if as_json:
+        _print_json(report)
+    else:
+        _print_problems(report.problems)
+        if verbose:
+            for path in report.written:
+                click.echo(f"written  {path}")
+            for path in report.removed:
+                click.echo(f"removed  {path}")
+            for stage, seconds in report.seconds.items():
+                click.echo(f"{stage:>8} {seconds:7.3f} s")
+        for path in report.strangers:
+            click.echo(f"not ours, kept: {options.output / path}", err=True)
+        if not quiet:
+            click.echo(_told(report, options.output))
+    if report.failed:
+        sys.exit(1)
+
+
+def _told(report: Any, output: Path) -> str:
+    if report.failed:
+        return f"Not built: {summary(report.problems)}. The last good output is untouched."
+    if report.unchanged:
+        return f"Nothing changed: {report.pages} files in {output} are as they were."
+    told = f"Built {report.pages} files from {report.entries} entries into {output}: "
+    told += f"{len(report.written)} written"
+    return told + (f", {len(report.removed)} removed." if report.removed else ".")
+
+
+@main.command()
+@SITE
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--as-of", callback=_day, metavar="DAY", help="As if entries added later were absent."
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to print.",
+)
+def check(site: Path, files: tuple[Path, ...], as_of: date | None, strict: bool, form: str) -> None:
+    """Say everything that is wrong, without building. With FILES, of these only."""
+    from briefing.build import Options
+    from briefing.build import check as run
+
+    options = Options(site=site, output=site / "output", as_of=as_of, strict=strict)
+    problems = _guarded(lambda: run(options))
+    if files:
+        wanted = {_within(site, file) for file in files}
+        problems = tuple(p for p in problems if p.path in wanted)
+    if form == "json":
+        _print_json(problems)
+    elif form == "github":
+        for problem in problems:
+            click.echo(_github(problem))
+    else:
+        _print_problems(problems)
+        click.echo(summary(problems) or "No problem found.")
+    if has_errors(problems, strict=strict):
+        sys.exit(1)
+
+
+def _within(site: Path, file: Path) -> str:
+    try:
+        return file.resolve().relative_to(site.resolve()).as_posix()
+    except ValueError as error:
+        raise click.BadParameter(f"{file} is not in the site {site}") from error
+
+
+@main.command()
+@SITE
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The output folder that was built.",
+)
+@click.option("--base-url", help="As given to build.")
+@click.option("--as-of", callback=_day, metavar="DAY", help="As given to build.")
+@click.argument("page", type=click.Path(path_type=Path))
+def explain(
+    site: Path, output: Path | None, base_url: str | None, as_of: date | None, page: Path
+) -> None:
+    """Say why PAGE, a file of the output, was or would be rebuilt."""
+    from briefing.build import Options
+    from briefing.build import explain as run
+
+    folder = output or site / "output"
+    options = Options(site=site, output=folder, base_url=base_url, as_of=as_of)
+    try:
+        path = page.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        path = page.as_posix()
+    click.echo("\n".join(_guarded(lambda: run(options, path))))
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of front matter, settings and voices."""
+    from briefing.content.schema import schema as made
+
+    _print_json(made())
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", default="My briefing", show_default=True, help="The site's name.")
+@click.option("--language", default="en", show_default=True, help="Its language (BCP 47).")
+@click.option("--timezone", default="UTC", show_default=True, help="The zone whose days it uses.")
+def new(folder: Path, title: str, language: str, timezone: str) -> None:
+    """Make a new site in FOLDER, with an example entry that teaches."""
+    from briefing.doors.starting import start
+
+    for path in _guarded(lambda: start(folder, title=title, language=language, timezone=timezone)):
+        click.echo(path)
+    click.echo(f"\nNow: briefing build --site {folder}")
+
+
+@main.command()
+@SITE
+@click.argument("title")
+@click.option(
+    "--outlet", required=True, help="Who published it: a file in content/outlets/, or unknown."
+)
+@click.option("--date", "day", metavar="DAY", help="The day of publication (EDTF), or unknown.")
+def entry(site: Path, title: str, outlet: str, day: str | None) -> None:
+    """Write the skeleton of an entry and print its path."""
+    from briefing.doors.starting import skeleton
+
+    click.echo(_guarded(lambda: skeleton(site, title, outlet=outlet, day=day)))
+
+
+def _guarded(run: Callable[[], Any]) -> Any:
+    """Run; turn what a person can mend into one sentence and exit code 1."""
+    from briefing.hands.store import Busy
+    from briefing.hands.writing import Escapes
+
+    try:
+        return run()
+    except (Busy, Escapes, FileExistsError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+def _with_progress(run: Callable[[Callable[[str, int, int], None]], Any], quiet: bool) -> Any:
+    """Show progress on a terminal once a stage has taken a second."""
+    if quiet or not sys.stderr.isatty():
+        return run(lambda stage, done, total: None)
+    import time
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    begin = time.monotonic()
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, visible=False)
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if time.monotonic() - begin > 1 and (done % 50 == 0 or done == total):
+                bar.update(task, description=stage, completed=done, total=total, visible=True)
+
+        return run(progress)
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(_visible(str(problem)), err=True)
+
+
+def _visible(text: str) -> str:
+    """Show control characters as escapes: a file's text must not drive the terminal."""
+    return "".join(
+        c if c == "\n" or c.isprintable() else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def _print_json(value: Any) -> None:
+    import msgspec
+
+    def plain(problem: Any) -> Any:
+        return str(problem) if isinstance(problem, Path) else problem
+
+    data = msgspec.to_builtins(value, enc_hook=plain)
+    click.echo(msgspec.json.format(msgspec.json.encode(_with_severity(data)), indent=1).decode())
+
+
+def _with_severity(data: Any) -> Any:
+    from briefing.ground.problems import CODES
+
+    if isinstance(data, list):
+        return [_with_severity(item) for item in data]
+    if isinstance(data, dict):
+        if data.keys() >= {"path", "line", "col", "code", "message"}:
+            return {**data, "severity": CODES[data["code"]]}
+        return {key: _with_severity(value) for key, value in data.items()}
+    return data
+
+
+def _github(problem: Problem) -> str:
+    """One workflow command of GitHub Actions, escaped as it asks."""
+
+    def escaped(text: str, *, value: bool = True) -> str:
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return text.replace(":", "%3A").replace(",", "%2C") if value else text
+
+    level = {"error": "error", "warning": "warning", "note": "notice"}[problem.severity]
+    told = f"{problem.message} {problem.hint}".strip()
+    return (
+        f"::{level} file={escaped(problem.path)},line={problem.line or 1},col={problem.col or 1},"
+        f"title={escaped(problem.code)}::{escaped(told, value=False)}"
+    )

@@ -1,0 +1,102 @@
+"""Addresses of pages, fixed for good (docs/architecture.md), and links between them.
+
+Every address is a path from the output folder that names its file; links are relative, so that the
+same files work at `/`, under `/project/` and from disk.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from briefing.ground.problems import Finding
+from briefing.thought.pages import Route
+
+
+def relative(page: str, address: str) -> str:
+    """Return the link from one page to an address (path, with `#fragment` perhaps)."""
+    path, mark, fragment = address.partition("#")
+    if not path or path == page:
+        return (
+            (mark + quote(fragment, safe="!$&'()*+,;=:@/?-._~#"))
+            if mark
+            else quote(page.rsplit("/", 1)[-1])
+        )
+    here, there = page.split("/")[:-1], path.split("/")
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    steps = [".."] * (len(here) - common) + there[common:]
+    link = quote("/".join(steps))
+    return link + (mark + quote(fragment, safe="!$&'()*+,;=:@/?-._~#") if mark else "")
+
+
+def entry_address(entry: str) -> str:
+    """`entries/ID.html`"""
+    return f"entries/{entry}.html"
+
+
+def statement_address(statement: str) -> str:
+    """`entries/ENTRY.html#ID`: where a claim or reaction stands, for good."""
+    entry, _, name = statement.partition("#")
+    return f"entries/{entry}.html#{name}"
+
+
+def edition_address(day: str) -> str:
+    """`editions/2024-10-29.html`"""
+    return f"editions/{day}.html"
+
+
+def month_address(month: str) -> str:
+    """`editions/2024-10.html`"""
+    return f"editions/{month}.html"
+
+
+def country_address(actor: str) -> str:
+    """`countries/kr.html`"""
+    return f"countries/{actor.lower()}.html"
+
+
+def measure_address(measure: str) -> str:
+    """`discrepancies/MEASURE.html`"""
+    return f"discrepancies/{measure}.html"
+
+
+def outlet_address(outlet: str) -> str:
+    """`outlets/ID.html`"""
+    return f"outlets/{outlet}.html"
+
+
+def topic_address(topic: str) -> str:
+    """`topics/ID.html`"""
+    return f"topics/{topic}.html"
+
+
+def collisions(routes: Iterable[Route]) -> tuple[Finding, ...]:
+    """Find output files that two sources want, or that one file system takes for the same."""
+    taken: dict[str, Route] = {}
+    folders: dict[str, Route] = {}
+    found = []
+    for route in routes:
+        folded = _folded(route.path)
+        other = taken.get(folded)
+        if other is not None:
+            what = f"{route.path!r} is also made from {other.source or other.recipe}"
+            if other.path != route.path:
+                what = f"{route.path!r} and {other.path!r} (from {other.source}) are one file on some systems"
+            found.append(
+                Finding(route.source, (), "duplicate-address", what, "give one another `id`")
+            )
+        taken[folded] = route
+        parts = folded.split("/")
+        for end in range(1, len(parts)):
+            folders.setdefault("/".join(parts[:end]), route)
+    for folded in taken.keys() & folders.keys():
+        what = f"{taken[folded].path!r} is also a folder, for {folders[folded].path!r}"
+        found.append(Finding(taken[folded].source, (), "duplicate-address", what))
+    return tuple(found)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
