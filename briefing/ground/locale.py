@@ -72,6 +72,11 @@ def number(value: int | float, language: str) -> str:
     return str(format_decimal(value, locale=locale_of(language)))
 
 
+def plural_form(count: int | float, language: str) -> str:
+    """Return CLDR's plural form (`one`, `few`, `other` …) of a number in the language."""
+    return str(locale_of(language).plural_form(count))
+
+
 def _day_locale(language: str) -> Locale:
     # plain "en" is American to CLDR (October 29, 2024); news for the world is written day first
     return Locale.parse("en_GB") if language == "en" else locale_of(language)
