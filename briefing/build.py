@@ -30,7 +30,7 @@ from briefing.hands.templates import TemplateError, Templates
 from briefing.hands.theme import Theme, load_theme
 from briefing.hands.writing import Output, strangers
 from briefing.thought.addresses import collisions
-from briefing.thought.library import Library, build_library
+from briefing.thought.library import Library, accepted, build_library
 from briefing.thought.pages import Page
 from briefing.thought.plan import Plan
 from briefing.thought.site import helpers, site_view
@@ -204,7 +204,7 @@ def _understand(
         library, findings = build_library(content, reading.settings, as_of=options.as_of)
     # a file that could not be read must not make others' references to it look wrong
     if not has_errors(problems):
-        problems += locate(findings, _texts(reading))
+        problems += locate(accepted(findings, content), _texts(reading))
     report.entries = len(library.entries)
     return library, tuple(sorted(problems))
 

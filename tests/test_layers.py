@@ -34,7 +34,13 @@ def modules() -> list[Path]:
 
 
 def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+    return (
+        path.relative_to(ROOT)
+        .with_suffix("")
+        .as_posix()
+        .replace("/", ".")
+        .removesuffix(".__init__")
+    )
 
 
 def layer_of(module: str) -> int | None:
@@ -123,16 +129,27 @@ def test_only_the_doors_print_or_exit(path: Path) -> None:
             assert (node.value.id, node.attr) != ("sys", "exit"), f"{path}:{node.lineno}"
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in modules() if layer_of(name_of(p)) == 2], ids=name_of
-)
+@pytest.mark.parametrize("path", [p for p in modules() if layer_of(name_of(p)) == 2], ids=name_of)
 def test_thought_touches_no_file_and_no_clock(path: Path) -> None:
     """The layer of decisions imports nothing that reads files, the clock, the environment or chance."""
-    banned = {"os", "pathlib", "io", "time", "random", "subprocess", "socket", "tempfile", "shutil", "uuid"}
+    banned = {
+        "os",
+        "pathlib",
+        "io",
+        "time",
+        "random",
+        "subprocess",
+        "socket",
+        "tempfile",
+        "shutil",
+        "uuid",
+    }
     assert banned.isdisjoint(m.split(".")[0] for m in imports(path))
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute):
-            assert node.attr not in ("today", "now", "utcnow"), f"{path}:{node.lineno} asks the clock"
+            assert node.attr not in ("today", "now", "utcnow"), (
+                f"{path}:{node.lineno} asks the clock"
+            )
 
 
 def test_the_build_knows_no_server() -> None:

@@ -108,7 +108,9 @@ def _body(reader: _Reader, split: matter.Matter, kind: type) -> Prose | None:
 
 def _struct(reader: _Reader, node: Any, want: types.StructType, *, what: str) -> Any:
     if not isinstance(node, matter.Mapping):
-        return reader.fault(node, "wrong-type", f"a {what} is a list of keys", "write `key: value`")
+        return reader.fault(
+            node, "wrong-type", f"{_a(what)} is a list of keys", "write `key: value`"
+        )
     if id(node) in reader.seen:
         return reader.fault(node, "bad-yaml", "YAML aliases are not read", "write it out again")
     reader.seen.add(id(node))
@@ -126,7 +128,7 @@ def _struct(reader: _Reader, node: Any, want: types.StructType, *, what: str) ->
             continue
         if key is None or key not in fields:
             hint = suggest(str(key), fields)
-            reader.fault(key_node, "unknown-key", f"a {what} has no key {str(key)!r}", hint)
+            reader.fault(key_node, "unknown-key", f"{_a(what)} has no key {str(key)!r}", hint)
             continue
         places[key] = key_node
         if _is_empty(value_node):
@@ -138,6 +140,10 @@ def _struct(reader: _Reader, node: Any, want: types.StructType, *, what: str) ->
     if len(reader.problems) > faults_before or _MISSING in given.values():
         return _MISSING
     return want.cls(**given)
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
 
 
 def _is_body(field: types.Field) -> bool:
@@ -241,7 +247,8 @@ def _text(reader: _Reader, node: Any, want: types.Type, extra: Mapping[str, Any]
         if text in want.values:
             return text
         known = [str(v) for v in want.values]
-        return reader.fault(node, "bad-choice", f"`{key}` cannot be {text!r}", suggest(text, known))
+        hint = f"{suggest(text, known)} One of: {', '.join(known)}"
+        return reader.fault(node, "bad-choice", f"`{key}` cannot be {text!r}", hint)
     if isinstance(want, types.BoolType):
         if text in ("true", "false"):
             return text == "true"

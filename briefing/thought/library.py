@@ -32,7 +32,7 @@ from briefing.content.model import (
 from briefing.content.parsing import Content
 from briefing.content.values import Value, Words
 from briefing.ground.locale import countries
-from briefing.ground.problems import Finding, suggest
+from briefing.ground.problems import CODES, Finding, suggest
 from briefing.ground.settings import Settings
 from briefing.thought.statements import Mention, Quotation, Reaction, Speaker
 from briefing.thought.voices import Voices, unknown_actor
@@ -80,6 +80,16 @@ class Library(Struct, frozen=True, kw_only=True):
     def topics_of(self, entry: str) -> tuple[str, ...]:
         """Return an entry's topics: written, or those of its measures, or the site's only one."""
         return _topics_of(self.entries[entry], self.measures, self.topics)
+
+
+def accepted(findings: tuple[Finding, ...], content: Content) -> tuple[Finding, ...]:
+    """Leave out the warnings that the editor of a file has looked at (`accept`)."""
+    files = {**content.entries, **content.editions}
+    return tuple(
+        f
+        for f in findings
+        if f.file not in files or f.code not in files[f.file].accept or CODES[f.code] == "error"
+    )
 
 
 def taken_in(entry: Entry) -> date | None:
@@ -201,6 +211,7 @@ class _Builder:
         for entry in self.entries.values():
             self._entry(entry, mentions, reactions)
         self._measures()
+        self._accepted_codes()
         self._references(mentions, reactions)
         targets = self._targets()
         self._links(targets)
@@ -388,6 +399,17 @@ class _Builder:
                 self._find(
                     file, ("includes",), "circular", f"{key!r} includes itself, by way of others"
                 )
+
+    def _accepted_codes(self) -> None:
+        for path, value in (*self.content.entries.items(), *self.content.editions.items()):
+            for index, code in enumerate(value.accept):
+                if code not in CODES:
+                    what = f"there is no problem {code!r}"
+                    known = [other for other, severity in CODES.items() if severity != "error"]
+                    self._find(path, ("accept", index), "unknown-code", what, suggest(code, known))
+                elif CODES[code] == "error":
+                    what = f"{code!r} is an error; only warnings and notes can be accepted"
+                    self._find(path, ("accept", index), "unknown-code", what)
 
     def _references(self, mentions: list[Mention], reactions: list[Reaction]) -> None:
         known = {m.id for m in mentions} | {r.id for r in reactions}
