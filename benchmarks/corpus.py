@@ -17,8 +17,17 @@ from random import Random
 
 LAST_DAY = date(2026, 10, 31)
 A_DAY = 25
-COUNTRIES = ["US", "GB", "FR", "DE", "CN", "IN", "RU", "UA", "BR", "JP", "IL", "PS", "IR", "TR", "SD", "EG", "SY", "IQ", "SA", "YE", "ET", "NG", "ZA", "KE", "CD", "MX", "CO", "VE", "AR", "CL", "PE", "CA", "AU", "ID", "PH", "MM", "TH", "VN", "BD", "PK", "AF", "LB", "LY", "TN", "MA", "DZ", "ML", "NE", "SO", "SS", "ES", "IT", "PL", "GR", "RO", "HU", "NO", "SE", "FI", "NL"]
-WORDS = ["officials", "residents", "farmers", "teachers", "nurses", "engineers", "observers", "ministers", "judges", "unions", "police", "soldiers", "volunteers", "reporters", "drivers", "miners", "students", "families", "hospitals", "schools", "bridges", "roads", "ports", "villages", "camps", "convoys", "supplies", "prices", "talks", "reports", "estimates", "figures", "storms", "fires", "marches", "patrols", "repairs", "delays", "shortages", "coastal", "northern", "southern", "rural", "interim", "local", "federal", "disputed", "severe", "modest", "sharp", "brief", "crowded", "remote", "emergency", "public", "private", "tense", "damaged"]
+COUNTRIES = (
+    "US GB FR DE CN IN RU UA BR JP IL PS IR TR SD EG SY IQ SA YE ET NG ZA KE CD MX CO VE AR CL PE CA "
+    "AU ID PH MM TH VN BD PK AF LB LY TN MA DZ ML NE SO SS ES IT PL GR RO HU NO SE FI NL"
+).split()
+WORDS = (
+    "officials residents farmers teachers nurses engineers observers ministers judges unions police "
+    "soldiers volunteers reporters drivers miners students families hospitals schools bridges roads "
+    "ports villages camps convoys supplies prices talks reports estimates figures storms fires "
+    "marches patrols repairs delays shortages coastal northern southern rural interim local federal "
+    "disputed severe modest sharp brief crowded remote emergency public private tense damaged"
+).split()
 KINDS = ("stock", "cumulative", "rate", "plan", "forecast")
 HEDGES = ("", "", "about ", "at least ", "more than ", "up to ", "nearly ")
 REACTIONS = ("comment", "accuse", "warn", "agree", "request", "support")
