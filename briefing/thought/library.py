@@ -84,7 +84,7 @@ class Library(Struct, frozen=True, kw_only=True):
 
 def accepted(findings: tuple[Finding, ...], content: Content) -> tuple[Finding, ...]:
     """Leave out the warnings that the editor of a file has looked at (`accept`)."""
-    files = {**content.entries, **content.editions}
+    files: dict[str, Entry | Edition] = {**content.entries, **content.editions}
     return tuple(
         f
         for f in findings
@@ -401,7 +401,8 @@ class _Builder:
                 )
 
     def _accepted_codes(self) -> None:
-        for path, value in (*self.content.entries.items(), *self.content.editions.items()):
+        files: dict[str, Entry | Edition] = {**self.content.entries, **self.content.editions}
+        for path, value in files.items():
             for index, code in enumerate(value.accept):
                 if code not in CODES:
                     what = f"there is no problem {code!r}"

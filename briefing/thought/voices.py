@@ -28,6 +28,8 @@ class Voices:
         self.outlets = outlets
         self._by_name: dict[str, list[tuple[str, Voice]]] = {}
         self._outlet_names: dict[str, str] = {}
+        self._folded: dict[str, str] = {}
+        self._offices: dict[Speaker, Origin] = {}
         for key, voice in self.all:
             self.by_key.setdefault(key, voice)
             for name in dict.fromkeys(fold(n) for n in (voice.name, key, *voice.aliases)):
@@ -47,10 +49,13 @@ class Voices:
 
         Where one name has several roles, the one held on the day; without a day, the last listed.
         """
-        found = self._by_name.get(fold(name))
-        if found:
-            return next((each for each in found if _holds(each[1], day)), found[-1])
-        return self._outlet_names.get(fold(name))
+        folded = self._folded.get(name) or self._folded.setdefault(name, fold(name))
+        found = self._by_name.get(folded)
+        if not found:
+            return self._outlet_names.get(folded)
+        if len(found) == 1:
+            return found[0]
+        return next((each for each in found if _holds(each[1], day)), found[-1])
 
     def speaker(self, name: str, day: Day | None) -> Speaker | None:
         """Return who a name means on a day, or None where nobody has it."""
@@ -82,18 +87,29 @@ class Voices:
     def _office(self, speaker: Speaker, day: Day | None) -> Origin:
         if speaker.key.startswith("outlet:"):
             return Origin(speaker.key, "outlet", speaker.name)
+        known = self._offices.get(speaker)
+        if known is not None:
+            return known
         key, voice = speaker.key, self.by_key[speaker.key]
         held = self.find(speaker.name, day)
         if isinstance(held, tuple):
             voice = held[1]
         actor, seen = speaker.actor, {key}
+        one_role = self._has_one_role(speaker.name)
         while voice.origin:
             office = self.find(voice.origin, day)
             if not isinstance(office, tuple) or office[0] in seen:
                 break
+            one_role = one_role and self._has_one_role(voice.origin)
             key, voice = office
             seen.add(key)
-        return Origin(key, "voice", voice.name, voice.actor or actor)
+        origin = Origin(key, "voice", voice.name, voice.actor or actor)
+        if one_role:  # whatever the day
+            self._offices[speaker] = origin
+        return origin
+
+    def _has_one_role(self, name: str) -> bool:
+        return len(self._by_name.get(fold(name), ())) <= 1
 
     def findings(self, actors: Mapping[str, str]) -> list[Finding]:
         """Return what is wrong between the voices themselves."""
