@@ -20,6 +20,7 @@ from msgspec import Struct
 from briefing.content.loading import Source, load
 from briefing.content.parsing import content_key, parse
 from briefing.content.reading import locate
+from briefing.ground.crew import on_all_cores
 from briefing.ground.engine import engine_key
 from briefing.ground.keys import key_of, key_of_bytes, key_of_pairs
 from briefing.ground.problems import Problem, has_errors, summary
@@ -224,10 +225,10 @@ def _render(
                 if not (shared and _as_recorded(output, state, page.path, keys[page.path]))
             ]
         with _timed(report, "render"):
-            rendered = []
-            for number, page in enumerate(due, 1):
-                rendered.append((page.path, rendering.render(page)))
-                progress("render", number, len(due))
+            progress("render", 0, len(due))
+            made = on_all_cores(rendering.render, due)
+            rendered = [(page.path, data) for page, data in zip(due, made, strict=True)]
+            progress("render", len(due), len(due))
     except TemplateError as error:
         report.problems, report.failed = (*report.problems, error.problem), True
         return

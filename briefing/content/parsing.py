@@ -25,6 +25,7 @@ from briefing.content.model import (
     WrittenReaction,
 )
 from briefing.content.reading import id_fault, locate, read_matter, read_yaml_list, slug
+from briefing.ground.crew import on_all_cores
 from briefing.ground.keys import key_of
 from briefing.ground.problems import Finding, Problem
 
@@ -72,6 +73,9 @@ def parse(
     Returns the content, all problems, and the cache for the next time (what is used now, only).
     """
     found: dict[Kind, dict[str, Any]] = {kind: {} for kind in TYPES}
+    sources = tuple(sources)
+    fresh = [s for s in sources if s.kind in TYPES and s.key not in cache]
+    made = dict(zip((s.path for s in fresh), on_all_cores(_encoded, fresh), strict=True))
     voices: tuple[Voice, ...] = ()
     pictures: dict[str, str] = {}
     problems: list[Problem] = []
@@ -83,10 +87,11 @@ def parse(
             voices, faults = read_yaml_list(source.path, source.text, Voice)
             problems += faults
         else:
-            value, faults = _parsed(source, cache, kept)
+            raw, faults = made.get(source.path) or (cache.get(source.key), ())
             problems += faults
-            if value is not None:
-                found[source.kind][source.path] = value
+            if raw is not None:
+                kept[source.key] = msgspec.Raw(raw)
+                found[source.kind][source.path] = _decoders[source.kind].decode(raw)
     content = Content(
         entries=found["entry"],
         editions=found["edition"],
@@ -103,22 +108,9 @@ def parse(
     return content, tuple(problems), kept
 
 
-def _parsed(
-    source: Source, cache: Mapping[str, msgspec.Raw], kept: Cache
-) -> tuple[Any, tuple[Problem, ...]]:
-    raw = cache.get(source.key)
-    if raw is not None:
-        try:
-            value = _decoders[source.kind].decode(raw)
-        except msgspec.MsgspecError:
-            raw = None
-        else:
-            kept[source.key] = raw
-            return value, ()
+def _encoded(source: Source) -> tuple[bytes | None, tuple[Problem, ...]]:
     value, problems = parse_one(source)
-    if value is not None:
-        kept[source.key] = msgspec.Raw(_encode(value))
-    return value, problems
+    return (None if value is None else _encode(value)), problems
 
 
 def parse_one(source: Source) -> tuple[Any, tuple[Problem, ...]]:

@@ -27,6 +27,9 @@ class TemplateError(Exception):
         super().__init__(str(problem))
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[TemplateError], tuple[Problem]]:
+        return TemplateError, (self.problem,)
+
 
 class Templates:
     """The templates in force, compiled when first used."""
