@@ -7,7 +7,7 @@ no two different lists of parts can give the same bytes to hash.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 _SIZE = 16
 
@@ -30,3 +30,8 @@ def key_of_bytes(data: bytes) -> str:
 def key_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
     """Return the key of (name, key) pairs, whatever their order."""
     return key_of(*(part for pair in sorted(pairs) for part in pair))
+
+
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, as `sha256sum` prints it: for files that people check."""
+    return sha256(data).hexdigest()
