@@ -209,6 +209,70 @@ def entry(site: Path, title: str, outlet: str, day: str | None) -> None:
     click.echo(_guarded(lambda: skeleton(site, title, outlet=outlet, day=day)))
 
 
+@main.command()
+@SITE
+@click.option("--remote", default="origin", show_default=True, help="The git remote to push to.")
+@click.option(
+    "--branch", default="gh-pages", show_default=True, help="The branch that is given out."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, page by page; push nothing.")
+@click.option(
+    "--workflow",
+    is_flag=True,
+    help="Write .github/workflows/pages.yml instead, which publishes on every push.",
+)
+def publish(site: Path, remote: str, branch: str, dry_run: bool, workflow: bool) -> None:
+    """Build fresh and strict, and put the site on a branch in one commit, for GitHub Pages.
+
+    Your files, your index and your branches stay as they are. Nothing is pushed when a check fails,
+    when a draft or a source text would be given out, when the branch holds files of others, or when
+    nothing changed.
+    """
+    if workflow:
+        from briefing.doors.workflow import write_workflow
+
+        written, path = _guarded(lambda: write_workflow(site))
+        click.echo(f"{'Written' if written else 'As it should be'}: {path}")
+        return
+    from briefing.doors.publishing import Publication
+    from briefing.doors.publishing import publish as run
+
+    told: Publication = _guarded(
+        lambda: _with_progress(
+            lambda progress: run(
+                site, remote=remote, branch=branch, dry_run=dry_run, progress=progress
+            ),
+            quiet=False,
+        )
+    )
+    _print_problems(told.problems)
+    for note in told.notes:
+        click.echo(f"note: {note}", err=True)
+    if dry_run:
+        for change in told.changes:
+            click.echo(f"{change.what:>8}  {change.path}")
+    for reason in told.refused:
+        click.echo(_visible(f"refused: {reason}"), err=True)
+    click.echo(_published(told, dry_run))
+    if told.refused:
+        sys.exit(1)
+
+
+def _published(told: Any, dry_run: bool) -> str:
+    from briefing.doors.publishing import counted
+
+    where = f"{told.remote} {told.branch}"
+    if told.refused:
+        return f"Not published: {where} is as it was."
+    if not told.changes:
+        return f"Nothing changed: {told.files} files on {where} are as they were."
+    counts = ", ".join(f"{n} {what}" for what, n in counted(told.changes).items() if n)
+    size = f"{told.files} files, {told.size / 1e6:.1f} MB"
+    if dry_run:
+        return f"Would publish {size} to {where}: {counts}."
+    return f"Published {size} to {where} ({told.commit[:10]}): {counts}.\n{told.address}"
+
+
 def _guarded(run: Callable[[], Any]) -> Any:
     """Run; turn what a person can mend into one sentence and exit code 1."""
     from briefing.hands.store import Busy

@@ -67,11 +67,6 @@ class Git:
         except GitError:
             return ""
 
-    def top(self) -> Path | None:
-        """Return the repository's top folder, or None where there is no repository."""
-        found = self.line("rev-parse", "--show-toplevel")
-        return Path(found) if found else None
-
     def tip(self, remote: str, branch: str) -> str:
         """Return the commit a remote's branch stands at, its objects fetched; "" without one.
 

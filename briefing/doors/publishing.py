@@ -122,16 +122,22 @@ def _publish(site: Path, git: Git, told: Publication, *, dry_run: bool, progress
 
 def _out_of_place(git: Git, remote: str, branch: str) -> tuple[str, ...]:
     """Reasons that can be known before anything is built."""
-    found = []
-    if not git.run("--version") or git.top() is None:
+    try:
+        git.run("rev-parse", "--show-toplevel")
+    except GitError as error:
+        if "not a git repository" not in str(error):
+            raise
         return ("the site is in no git repository: `git init`, commit, and add a remote first",)
+    found = []
     known = git.line("remote").split()
     if remote not in known and not re.search(r"[/:\\]", remote):
         names = f"there are: {', '.join(known)}" if known else f"`git remote add {remote} ADDRESS`"
         found.append(f"there is no remote {remote!r}; {names}")
     if not git.line("check-ref-format", "--branch", branch) or branch.startswith(("-", "@")):
         found.append(f"{branch!r} is no name for a branch")
-    elif branch == git.line("symbolic-ref", "--short", "HEAD"):
+    elif branch == git.line("symbolic-ref", "--short", "HEAD") and remote in (
+        "origin", git.line("config", f"branch.{branch}.remote"),
+    ):  # fmt: skip
         found.append(f"{branch!r} is the branch you work on; the site needs one of its own")
     return tuple(found)
 
