@@ -1,0 +1,125 @@
+"""The workflow that publishes by Actions, and those of this repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from tests.sites_help import BASE_SITE, write_site
+
+from briefing.doors.command import main
+
+PINNED = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+def tool(name: str) -> str:
+    """A program of the test extra, beside the Python that runs the tests."""
+    return str(Path(sys.executable).with_name(name + (".exe" if os.name == "nt" else "")))
+
+
+def write(site: Path, *extra: str) -> str:
+    done = CliRunner().invoke(main, ["publish", "--workflow", "--site", str(site), *extra])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def repository(folder: Path, branch: str = "main") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["git", "init", "-q", "-b", branch, str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture(params=["", "sites/my site"], ids=["at-the-top", "in-a-folder"])
+def written(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A repository with the workflow of a site at its top, or in a folder with a space."""
+    top = repository(tmp_path / "r", "trunk")
+    write(write_site(top / request.param, BASE_SITE))
+    return top
+
+
+def workflows(written: Path, root: Path) -> list[str]:
+    own = sorted(str(path) for path in (root / ".github" / "workflows").glob("*.yml"))
+    assert len(own) == 2
+    return [str(written / ".github" / "workflows" / "pages.yml"), *own]
+
+
+def test_github_would_accept_every_workflow(written: Path, root: Path) -> None:
+    """The workflows follow GitHub's own schema."""
+    command = [tool("check-jsonschema"), "--builtin-schema", "vendor.github-workflows"]
+    done = subprocess.run([*command, *workflows(written, root)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_workflows_have_no_security_finding(written: Path, root: Path) -> None:
+    """zizmor finds nothing in them, at its strictest."""
+    command = [tool("zizmor"), "--offline", "--no-progress", "--persona", "auditor"]
+    done = subprocess.run([*command, *workflows(written, root)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No findings to report" in done.stdout
+
+
+def test_every_action_is_pinned_by_a_full_commit(written: Path, root: Path) -> None:
+    """Each `uses` names a commit, and the release it is of."""
+    for path in workflows(written, root):
+        used = re.findall(r"uses: (.+)", Path(path).read_text("utf-8"))
+        assert used
+        assert all(PINNED.fullmatch(each) for each in used), used
+
+
+def test_permissions_are_the_least(written: Path) -> None:
+    """Only the job that deploys may write, and only pages and its identity."""
+    made = yaml.safe_load((written / ".github/workflows/pages.yml").read_text("utf-8"))
+    assert made["permissions"] == {}
+    assert made["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
+    assert made["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+
+
+def test_the_workflow_is_of_this_site(written: Path) -> None:
+    """Branch, folder, cache and output are those of the site; hidden files are handed over."""
+    made = yaml.safe_load((written / ".github/workflows/pages.yml").read_text("utf-8"))
+    site = "." if (written / "briefing.toml").exists() else "sites/my site"
+    inside = "" if site == "." else f"{site}/"
+    steps = made["jobs"]["build"]["steps"]
+    with_ = {step["uses"].split("@")[0]: step.get("with") for step in steps if "uses" in step}
+    assert made[True]["push"]["branches"] == ["trunk"]  # `on`, to YAML 1.1
+    assert made["jobs"]["build"]["env"] == {"SITE": site}
+    assert with_["actions/cache"]["path"] == f"{inside}.briefing"
+    assert with_["actions/upload-pages-artifact"] == {
+        "path": f"{inside}output",
+        "include-hidden-files": True,
+    }
+
+
+def test_a_workflow_of_the_users_own_is_kept(tmp_path: Path) -> None:
+    """A workflow that differs is neither overwritten nor taken for ours; an equal one is fine."""
+    site = write_site(repository(tmp_path), BASE_SITE)
+    assert "Written" in write(site)
+    assert "As it should be" in write(site)
+    path = site / ".github" / "workflows" / "pages.yml"
+    path.write_text(path.read_text() + "# mine\n")
+    done = CliRunner().invoke(main, ["publish", "--workflow", "--site", str(site)])
+    assert done.exit_code == 1
+    assert "is there and differs" in done.output
+    assert path.read_text().endswith("# mine\n")
+
+
+def test_this_repositorys_workflow_is_the_one_that_is_written(root: Path) -> None:
+    """This repository carries what `briefing publish --workflow` writes."""
+    from briefing.doors.workflow import workflow
+
+    carried = (root / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    assert carried == workflow("", "main", "python -m pip install .")
+
+
+def test_a_site_that_pins_its_release_is_published_with_it(tmp_path: Path) -> None:
+    """requirements.txt says which release builds the site."""
+    site = write_site(repository(tmp_path), {**BASE_SITE, "requirements.txt": "briefing-site\n"})
+    write(site)
+    text = (site / ".github" / "workflows" / "pages.yml").read_text()
+    assert "run: python -m pip install --requirement requirements.txt\n" in text
