@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from tests.sites_help import BASE_SITE, write_site
 
 from briefing.doors.command import main
+from tests.sites_help import BASE_SITE, write_site
 
 PINNED = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
