@@ -1,7 +1,8 @@
 """The whole build, read from top to bottom. No parsing and no formatting in here.
 
     content ─load─▶ sources ─parse─▶ content ─resolve─▶ library ─compare─▶ verdicts
-            ─plan─▶ pages ─key─▶ as last time? ─render─▶ bytes ─write─▶ output ─record─▶ .briefing
+            ─plan─▶ routes ─data─▶ pages ─key─▶ as last time? ─render─▶ bytes
+            ─write─▶ output ─record─▶ .briefing
 
 A problem of severity error ends the build before anything is written: the last good output stays.
 """
@@ -32,7 +33,7 @@ from briefing.hands.theme import Theme, load_theme
 from briefing.hands.writing import Output, strangers
 from briefing.thought.addresses import collisions
 from briefing.thought.library import Library, accepted, build_library
-from briefing.thought.pages import Page
+from briefing.thought.pages import Route
 from briefing.thought.plan import Plan
 from briefing.thought.site import helpers, site_view
 
@@ -64,6 +65,14 @@ class Report(Struct, kw_only=True):
     seconds: dict[str, float] = {}
 
 
+class Made(Struct, frozen=True):
+    """A page that was planned and keyed; `data` is None where the file is as it should be."""
+
+    path: str
+    key: PageKey
+    data: bytes | None
+
+
 class Reading(Struct, frozen=True):
     """All that a build reads, and one key over it."""
 
@@ -89,21 +98,31 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
             report.failed = has_errors(state.problems, strict=options.strict)
             report.strangers = _strangers(output, state)
             return report
-        library, problems = _understand(options, reading, store, report)
-        pages: list[Page] = []
+        library, problems = understand(options, reading, store, report)
+        routes: tuple[Route, ...] = ()
         if library is not None and not has_errors(problems, strict=options.strict):
             with _timed(report, "plan"):
-                plan = Plan(
-                    library, {name: file.key for name, file in reading.theme.static.items()}
-                )
+                plan = plan_of(library, reading)
                 routes = plan.routes()
                 problems += locate(collisions(routes), _texts(reading))
-                pages = [plan.page(route) for route in routes]
         report.problems, report.failed = problems, has_errors(problems, strict=options.strict)
-        if report.failed or library is None:
+        if library is None or report.failed:
             report.failed = True
             return report
-        _render(options, reading, library, pages, store, state, output, report, progress)
+        rendering = rendering_of(options, reading, library)
+        shared = state.engine == engine_key() and state.site == rendering.site_key
+        with _timed(report, "pages"):
+            made = _make_pages(
+                plan, routes, rendering, output, state if shared else State(), progress
+            )
+        faults = tuple(page for page in made if isinstance(page, Problem))
+        if faults:
+            report.problems, report.failed = (*problems, *sorted(set(faults))), True
+            return report
+        with _timed(report, "write"):
+            pages = [page for page in made if isinstance(page, Made)]
+            new = State(reading.key, engine_key(), rendering.site_key, {}, problems, report.entries)
+            _write(options, store, state, new, output, report, pages)
     return report
 
 
@@ -112,9 +131,9 @@ def check(options: Options) -> tuple[Problem, ...]:
     reading = read_site(options)
     store = Store(options.site, options.output, engine_key())
     report = Report()
-    library, problems = _understand(options, reading, store, report)
+    library, problems = understand(options, reading, store, report)
     if library is not None and not has_errors(problems):
-        plan = _plan(library, reading)
+        plan = plan_of(library, reading)
         problems += locate(collisions(plan.routes()), _texts(reading))
         problems += _template_problems(reading, library)
     return tuple(sorted(problems))
@@ -124,10 +143,10 @@ def explain(options: Options, path: str) -> list[str]:
     """Return sentences that say why an output file was or would be rebuilt."""
     store, output = Store(options.site, options.output, engine_key()), Output(options.output)
     reading, state = read_site(options), store.state()
-    library, problems = _understand(options, reading, store, Report())
+    library, problems = understand(options, reading, store, Report())
     if library is None or has_errors(problems):
         return [f"The site cannot be built: {summary(problems)}; `briefing check` lists them."]
-    plan = _plan(library, reading)
+    plan = plan_of(library, reading)
     route = next((route for route in plan.routes() if route.path == path), None)
     if route is None:
         gone = (
@@ -136,7 +155,7 @@ def explain(options: Options, path: str) -> list[str]:
             else "nothing plans it"
         )
         return [f"{path} is no page of this site: {gone}."]
-    rendering = _rendering(options, reading, library)
+    rendering = rendering_of(options, reading, library)
     now, last = rendering.key(plan.page(route)), state.outputs.get(path)
     reasons = [f"{path} is made by {route.recipe!r} from {route.source or 'all entries'}."]
     if last is None:
@@ -191,7 +210,7 @@ def read_site(options: Options) -> Reading:
     return Reading(settings, sources, theme, tuple(problems), key)
 
 
-def _understand(
+def understand(
     options: Options, reading: Reading, store: Store, report: Report
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     with _timed(report, "parse"):
@@ -210,35 +229,31 @@ def _understand(
     return library, tuple(sorted(problems))
 
 
-def _render(
-    options: Options, reading: Reading, library: Library, pages: list[Page], store: Store,
-    state: State, output: Output, report: Report, progress: Progress,
-) -> None:  # fmt: skip
-    rendering = _rendering(options, reading, library)
-    shared = state.engine == engine_key() and state.site == rendering.site_key
-    try:
-        with _timed(report, "key"):
-            keys = {page.path: rendering.key(page) for page in pages}
-            due = [
-                page
-                for page in pages
-                if not (shared and _as_recorded(output, state, page.path, keys[page.path]))
-            ]
-        with _timed(report, "render"):
-            progress("render", 0, len(due))
-            made = on_all_cores(rendering.render, due)
-            rendered = [(page.path, data) for page, data in zip(due, made, strict=True)]
-            progress("render", len(due), len(due))
-    except TemplateError as error:
-        report.problems, report.failed = (*report.problems, error.problem), True
-        return
-    with _timed(report, "write"):
-        _write(options, store, state, output, report, rendered, keys, reading, rendering.site_key)
+def _make_pages(
+    plan: Plan, routes: tuple[Route, ...], rendering: Rendering, output: Output, state: State,
+    progress: Progress,
+) -> list[Made | Problem]:  # fmt: skip
+    """Plan and key every page, and render those that are not as they were; nothing is written."""
+
+    def make(route: Route) -> Made | Problem:
+        try:
+            page = plan.page(route)
+            key = rendering.key(page)
+            if _as_recorded(output, state, page.path, key):
+                return Made(page.path, key, None)
+            return Made(page.path, key, rendering.render(page))
+        except TemplateError as error:
+            return error.problem
+
+    progress("pages", 0, len(routes))
+    made = on_all_cores(make, routes)
+    progress("pages", len(routes), len(routes))
+    return made
 
 
 def _write(
-    options: Options, store: Store, state: State, output: Output, report: Report,
-    rendered: list[tuple[str, bytes]], keys: dict[str, PageKey], reading: Reading, site_key: str,
+    options: Options, store: Store, state: State, new: State, output: Output, report: Report,
+    pages: list[Made],
 ) -> None:  # fmt: skip
     if options.fresh:
         store.forget()
@@ -246,28 +261,28 @@ def _write(
     elif state.outputs:
         output.sweep()
     # files of the last build that are no longer planned go first: a folder may stand in a file's way
-    report.removed = tuple(p for p in state.outputs if p not in keys and output.remove(p))
-    report.written = tuple(path for path, data in rendered if output.write(path, data))
-    outputs = {path: state.outputs[path] for path in keys if path in state.outputs}
-    outputs |= {path: Record(keys[path], key_of_bytes(data)) for path, data in rendered}
-    report.pages = len(keys)
-    new = State(
-        reading.key,
-        engine_key(),
-        site_key,
-        dict(sorted(outputs.items())),
-        report.problems,
-        report.entries,
+    paths = {page.path for page in pages}
+    report.removed = tuple(p for p in state.outputs if p not in paths and output.remove(p))
+    report.written = tuple(
+        p.path for p in pages if p.data is not None and output.write(p.path, p.data)
     )
+    report.pages = len(pages)
+    outputs = {
+        page.path: state.outputs[page.path]
+        if page.data is None
+        else Record(page.key, key_of_bytes(page.data))
+        for page in pages
+    }
+    new = msgspec.structs.replace(new, outputs=dict(sorted(outputs.items())))
     report.strangers = _strangers(output, new)
     store.record(new)
 
 
-def _plan(library: Library, reading: Reading) -> Plan:
+def plan_of(library: Library, reading: Reading) -> Plan:
     return Plan(library, {name: file.key for name, file in reading.theme.static.items()})
 
 
-def _rendering(options: Options, reading: Reading, library: Library) -> Rendering:
+def rendering_of(options: Options, reading: Reading, library: Library) -> Rendering:
     files = {f"static/{name}": file.path for name, file in reading.theme.static.items()}
     files |= {path: str(options.site / path) for path in library.pictures}
     templates = Templates(reading.theme.templates, helpers(library.settings))
