@@ -5,6 +5,7 @@ Modules that do the work are imported by the command that needs them, so that `-
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -183,16 +184,60 @@ def schema() -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--title", default="My briefing", show_default=True, help="The site's name.")
-@click.option("--language", default="en", show_default=True, help="Its language (BCP 47).")
-@click.option("--timezone", default="UTC", show_default=True, help="The zone whose days it uses.")
-def new(folder: Path, title: str, language: str, timezone: str) -> None:
-    """Make a new site in FOLDER, with an example entry that teaches."""
-    from briefing.doors.starting import start
+@click.option("--title", help="The site's name.")
+@click.option("--language", help="Its language (BCP 47).")
+@click.option("--timezone", help="The zone whose calendar days it uses.")
+@click.option("--topic", help="The story it follows.")
+@click.option("--measure", help="The first thing to count.")
+@click.option("--publisher", help="The person responsible.")
+def new(folder: Path, **given: str | None) -> None:
+    """Make a new site in FOLDER, with an example entry that teaches.
 
-    for path in _guarded(lambda: start(folder, title=title, language=language, timezone=timezone)):
+    At a terminal it asks for what the options do not say.
+    """
+    from briefing.doors.starting import Answers, start
+
+    answers = {key: value for key, value in given.items() if value is not None}
+    if sys.stdin.isatty():
+        for key, question in _QUESTIONS.items():
+            default = getattr(Answers(), key)
+            if key not in answers:
+                answers[key] = click.prompt(question, default=default, show_default=bool(default))
+    for path in _guarded(lambda: start(folder, Answers(**answers))):
         click.echo(path)
-    click.echo(f"\nNow: briefing build --site {folder}")
+    click.echo(_NEXT.format(folder=shlex.quote(folder.as_posix()), name=folder.resolve().name))
+
+
+_QUESTIONS = {
+    "title": "Title of the site",
+    "language": "Its language (a tag such as en or de)",
+    "timezone": "The time zone of its days (such as Europe/Berlin)",
+    "topic": "The story it follows (empty for later)",
+    "measure": "The first thing to count (empty for later)",
+    "publisher": "The person responsible",
+}
+_NEXT = """
+Look at it while you write:
+
+    cd {folder}
+    briefing serve
+
+Build it into output/, or say what is wrong:
+
+    briefing build
+    briefing check
+
+Publish it, once there is an empty repository at GitHub:
+
+    git init -b main
+    git add .
+    git commit -m "A new briefing"
+    git remote add origin https://github.com/USER/{name}.git
+    git push -u origin main
+    briefing publish
+
+(The last line puts it on the branch gh-pages. Or let every push publish: choose GitHub Actions in
+the repository's settings under Pages; .github/workflows/pages.yml does the rest.)"""
 
 
 @main.command()

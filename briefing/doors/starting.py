@@ -6,37 +6,105 @@ import json
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from msgspec import Struct
+
+from briefing import __version__
 from briefing.content.days import BadDay, parse_day
 from briefing.content.model import UNKNOWN
-from briefing.content.reading import slug
+from briefing.content.reading import id_fault, slug
+from briefing.doors.git import Git
+from briefing.doors.workflow import write_workflow
+from briefing.ground.settings import read_settings
 from briefing.hands.writing import replace_file
 
 #: Names in the package that a packager would drop, and what they are called in a site.
 _RENAMED = {"gitignore": ".gitignore"}
 
 
-def start(folder: Path, **answers: str) -> list[Path]:
+class Answers(Struct, frozen=True, kw_only=True):
+    """What `briefing new` asks for. Every answer can be changed later, in the file it went to."""
+
+    title: str = "My briefing"
+    language: str = "en"
+    timezone: str = "UTC"
+    topic: str = ""
+    """The story the site follows: a file in `content/topics/`; empty for none yet."""
+    measure: str = ""
+    """The first thing to count: a file in `content/measures/`; empty for none yet."""
+    publisher: str = ""
+    """The responsible person."""
+
+
+def start(folder: Path, answers: Answers) -> list[Path]:
     """Write a new site; return its files. An existing file is never overwritten.
 
-    Raises FileExistsError if the folder holds a site already.
+    Raises FileExistsError if the folder holds a site already, ValueError on an answer that cannot be.
     """
     if (folder / "briefing.toml").exists():
         raise FileExistsError(f"{folder} is a site already")
+    texts = _starter(answers) | _first(answers)
+    _, problems = read_settings("briefing.toml", texts["briefing.toml"].encode())
+    if problems:
+        raise ValueError(problems[0].message)
     written = []
+    for name, text in texts.items():
+        target = folder / name
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(target, text.encode())
+            written.append(target)
+    # inside somebody's repository a workflow belongs at its top, and is theirs to ask for
+    if not Git(folder).line("rev-parse", "--show-toplevel"):
+        written.append(write_workflow(folder)[1])
+    return written
+
+
+def _starter(answers: Answers) -> dict[str, str]:
+    """Return the files every site begins with, by path, the answers filled in."""
+    plain = {"publisher": answers.publisher or "Name of a person"}
+    found = {"requirements.txt": f"briefing-site=={__version__}\n"}
     with as_file(files("briefing.doors") / "starter") as starter:
         for path in sorted(p for p in starter.rglob("*") if p.is_file()):
             name = path.relative_to(starter)
-            target = folder / name.parent / _RENAMED.get(name.name, name.name)
-            if target.exists():
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
             text = path.read_text("utf-8")
-            if name.name == "briefing.toml":
-                for key, answer in answers.items():
-                    text = text.replace(f'"{{{key}}}"', json.dumps(answer, ensure_ascii=False))
-            replace_file(target, text.encode())
-            written.append(target)
-    return written
+            for key in answers.__struct_fields__:
+                quoted = json.dumps(getattr(answers, key), ensure_ascii=False)
+                text = text.replace(f'"{{{key}}}"', quoted)
+                text = text.replace(f"{{{key}}}", plain.get(key, getattr(answers, key)))
+            found[(name.parent / _RENAMED.get(name.name, name.name)).as_posix()] = text
+    return found
+
+
+def _first(answers: Answers) -> dict[str, str]:
+    """Return the site's own first topic and measure, where they were named."""
+    found = {}
+    topic = _name(answers.topic, "topic") if answers.topic else ""
+    if topic:
+        found[f"content/topics/{topic}.md"] = (
+            f"---\ntitle: {_yaml(answers.topic)}\n---\n"
+            "What this story is about, since when, and what this site leaves out. Fill this in.\n"
+        )
+    if answers.measure:
+        found[f"content/measures/{_name(answers.measure, 'measure')}.md"] = (
+            f"---\ntitle: {_yaml(answers.measure)}\n"
+            "# stock: how many are there; cumulative: how many so far; rate, plan, forecast, fact, date.\n"
+            "kind: stock\n"
+            "# How close two days must be to compare: hours, days, months, standing.\n"
+            "moves: days\n"
+            "# The noun after the number.\nunit: people\n"
+            + (f"topic: {topic}\n" if topic else "")
+            + "---\nExactly what is counted, and what is not. Fill this in.\n"
+        )
+    return found
+
+
+def _name(title: str, otherwise: str) -> str:
+    name = slug(title)[:40].strip("-_")
+    return otherwise if id_fault(name) else name
+
+
+def _yaml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def skeleton(site: Path, title: str, *, outlet: str, day: str | None) -> Path:
@@ -57,7 +125,7 @@ def skeleton(site: Path, title: str, *, outlet: str, day: str | None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     lines = [
         "---",
-        f"title: {json.dumps(title, ensure_ascii=False)}",
+        f"title: {_yaml(title)}",
         f"outlet: {outlet}",
         f"date: {when}",
         "url:",
