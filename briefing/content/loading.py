@@ -6,7 +6,7 @@ Nothing is left out quietly: what cannot be read, or lies where nothing is looke
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +69,29 @@ def load(site: Path, folder: str = "content") -> tuple[tuple[Source, ...], tuple
     return tuple(sources), tuple(problems)
 
 
+def reload(site: Path, paths: Iterable[str]) -> dict[str, Source | Problem | None]:
+    """Read again what lies at some paths: files, or folders with all below them.
+
+    Returns what each file holds now; None where there is nothing to read (any longer).
+    """
+    real_root = os.path.realpath(site / "content")
+    found: dict[str, Source | Problem | None] = {}
+    for rel in paths:
+        full = str(site / rel)
+        if os.path.isdir(full) and not os.path.islink(full):
+            found |= {name: _source(path, name, real_root) for path, name in _files(full, rel)}
+        elif os.path.lexists(full) and not any(map(is_passed_over, rel.split("/"))):
+            found[rel] = _source(full, rel, real_root)
+        else:
+            found[rel] = None
+    return found
+
+
+def is_passed_over(name: str) -> bool:
+    """Say whether a file or folder of this name is never read: hidden, or an editor's own."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".tmp", ".swp"))
+
+
 def _files(root: str, rel: str) -> Iterator[tuple[str, str]]:
     """Yield (path, path from the site) of every file and link, and of folders named like files."""
     try:
@@ -79,7 +102,7 @@ def _files(root: str, rel: str) -> Iterator[tuple[str, str]]:
         return
     for item in items:
         name = f"{rel}/{item.name}"
-        if item.name.startswith((".", "#")) or item.name.endswith(("~", ".tmp", ".swp")):
+        if is_passed_over(item.name):
             continue
         if item.is_dir(follow_symlinks=False) and not item.name.endswith(_TEXTS):
             yield from _files(item.path, name)

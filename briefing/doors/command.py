@@ -175,6 +175,52 @@ def explain(
 
 
 @main.command()
+@SITE
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to bind to.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; if it is in use, one of the next.",
+)
+@click.option("--open", "browse", is_flag=True, help="Open a browser.")
+@click.option(
+    "--drafts/--no-drafts",
+    default=True,
+    show_default=True,
+    help="Show drafts, marked; or the site as it would be built.",
+)
+@click.option("--poll", is_flag=True, help="Look at files in turn (network drives, containers).")
+@click.option(
+    "--base-path", metavar="PATH", help="Serve under this path. Default: that of base_url."
+)
+@click.option("--follow", is_flag=True, help="Go to the page of what was saved.")
+def serve(
+    site: Path, host: str, port: int, browse: bool, drafts: bool, poll: bool,
+    base_path: str | None, follow: bool,
+) -> None:  # fmt: skip
+    """Show the site as it is written: the page in the browser follows each save."""
+    from briefing.doors.preview.serving import Options, Preview
+
+    def say(text: str) -> None:
+        click.echo(_visible(text))
+
+    options = Options(
+        site=site, host=host, port=port, drafts=drafts, base_path=base_path,
+        poll=poll, open=browse, follow=follow,
+    )  # fmt: skip
+    preview = Preview(options, say)
+    _guarded(preview.start)
+    try:
+        preview.serve()
+    except KeyboardInterrupt:
+        click.echo()
+    finally:
+        preview.stop()
+
+
+@main.command()
 def schema() -> None:
     """Print the JSON Schema of front matter, settings and voices."""
     from briefing.content.schema import schema as made

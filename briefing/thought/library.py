@@ -115,6 +115,21 @@ def build_library(
     return builder.library(), tuple(builder.findings)
 
 
+class Resolver:
+    """Builds libraries one after the other."""
+
+    def build(
+        self,
+        content: Content,
+        settings: Settings,
+        *,
+        as_of: date | None = None,
+        drafts: bool = False,
+    ) -> tuple[Library, tuple[Finding, ...]]:
+        """As `build_library`."""
+        return build_library(content, settings, as_of=as_of, drafts=drafts)
+
+
 def _topics_of(
     entry: Entry, measures: Mapping[str, Measure], topics: Mapping[str, Topic]
 ) -> tuple[str, ...]:

@@ -1,0 +1,124 @@
+"""The preview as a whole: a session, a watch that refreshes it, and a server in front."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+import time
+import traceback
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from briefing.doors.preview.server import Server, bind, is_loopback
+from briefing.doors.preview.session import Session
+from briefing.doors.preview.watching import Watch, settle
+from briefing.ground.problems import Problem, summary
+from briefing.hands.theme import theme_folder
+
+Say = Callable[[str], None]
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How to preview."""
+
+    site: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    drafts: bool = True
+    base_path: str | None = None
+    poll: bool = False
+    open: bool = False
+    follow: bool = False
+
+
+class Preview:
+    """A running preview. `start`, then `serve` until interrupted, then `stop`."""
+
+    def __init__(self, options: Options, say: Say) -> None:
+        self.options = options
+        self.say = say
+        site = Path(os.path.abspath(options.site))
+        self.session = Session(site, drafts=options.drafts, base_path=_base(options.base_path))
+        theme = theme_folder()
+        parts = [site / name for name in ("content", "templates", "static")]
+        parts += [theme / name for name in ("templates", "static") if theme != site]
+        self.watch = Watch(parts, [site / "briefing.toml"], poll=options.poll)
+        self._root = f"{site}{os.sep}"
+
+    def start(self) -> Server:
+        """Take the port, begin to watch and read the site. Raises OSError."""
+        self.server = bind(
+            self.session, self.options.host, self.options.port, follow=self.options.follow
+        )
+        # watching first: what is saved while the site is read is then looked at again
+        self.watch.start()
+        begin = time.perf_counter()
+        self.session.start()
+        gc.collect()
+        gc.freeze()  # the site in memory is not looked through again by each collection
+        self._tell(time.perf_counter() - begin)
+        threading.Thread(target=self._follow_hints, name="refreshing", daemon=True).start()
+        return self.server
+
+    def serve(self) -> None:
+        """Answer browsers until interrupted or stopped."""
+        if self.options.open:
+            threading.Thread(target=webbrowser.open, args=(self.server.url,), daemon=True).start()
+        self.server.serve_forever(poll_interval=0.1)
+
+    def stop(self) -> None:
+        """End at once; open streams are cut."""
+        self.watch.stop()
+        self.server.server_close()
+
+    def _tell(self, seconds: float) -> None:
+        if self.server.port != self.options.port and self.options.port:
+            self.say(f"Port {self.options.port} is in use; {self.server.port} is not.")
+        snapshot = self.session.snapshot
+        entries = len(snapshot.library.entries) if snapshot else 0
+        drafts = "drafts are shown and marked" if self.options.drafts else "as it would be built"
+        self.say(f"{entries} entries read in {seconds:.2f} s, {drafts}; {self.watch.backend}.")
+        if not is_loopback(self.options.host):
+            self.say(
+                f"Bound to {self.options.host}: everyone who can reach this machine can read the "
+                "site, drafts included, and the paths of its files."
+            )
+        self.say(f"{self.server.url}  (Ctrl-C ends it)")
+        self._tell_problems(())
+
+    def _follow_hints(self) -> None:
+        for hints in self.watch.taken():
+            before = self.session.state.problems
+            try:
+                settle(hints, self._content)
+                self.session.refresh(map(self._name, hints))
+            except Exception:  # noqa: BLE001  # nothing that a file holds may end the preview
+                self.say(f"The preview could not take in a change:\n{traceback.format_exc()}")
+            self._tell_problems(before)
+
+    def _content(self, path: str) -> bytes | None:
+        text = self.session.shelf.text(self._name(path))
+        return text.encode() if text else None
+
+    def _name(self, path: str) -> str:
+        inside = path.startswith(self._root)
+        return path.removeprefix(self._root).replace(os.sep, "/") if inside else path
+
+    def _tell_problems(self, before: tuple[Problem, ...]) -> None:
+        now = self.session.state.problems
+        for problem in now:
+            if problem not in before:
+                self.say(str(problem))
+        if before and not now:
+            self.say("No problem any more.")
+        elif now != before:
+            self.say(f"{summary(now)}.")
+
+
+def _base(path: str | None) -> str | None:
+    """Return a base path with both its slashes."""
+    return None if path is None else f"/{path.strip('/')}/".replace("//", "/")

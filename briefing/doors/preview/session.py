@@ -1,0 +1,316 @@
+"""The site in memory: what a browser sees is planned and rendered when it asks for it.
+
+A `Snapshot` is one whole state of the site and never changes; a save makes another. While what was
+saved cannot be shown, the last good snapshot stays, with the problems beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from briefing.content.reading import locate
+from briefing.content.shelf import Shelf
+from briefing.doors.preview.places import place_of
+from briefing.ground.engine import engine_key
+from briefing.ground.keys import key_of_bytes
+from briefing.ground.problems import Finding, Problem, has_errors
+from briefing.ground.settings import Settings, read_settings
+from briefing.hands.rendering import PageKey, Rendering
+from briefing.hands.store import Store
+from briefing.hands.templates import TemplateError, Templates
+from briefing.hands.theme import Theme, load_theme
+from briefing.thought.addresses import collisions
+from briefing.thought.library import Library, Resolver
+from briefing.thought.pages import Route
+from briefing.thought.plan import Plan
+from briefing.thought.site import helpers, site_view
+
+_KEPT_PAGES = 512
+
+
+class Snapshot:
+    """One whole state of the site; pages are made from it when they are asked for."""
+
+    def __init__(
+        self, library: Library, plan: Plan, routes: dict[str, Route], rendering: Rendering
+    ) -> None:
+        self.library = library
+        self.plan = plan
+        self.routes = routes
+        self.rendering = rendering
+
+
+class Served(Struct, frozen=True):
+    """A page as it is given out: its bytes as a build would write them, and their key."""
+
+    data: bytes
+    key: str
+
+
+class Saved(Struct, frozen=True):
+    """What was saved, and where it shows."""
+
+    address: str
+    title: str
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """What an open page is told."""
+
+    number: int
+    """Counts what was taken in; a page asks for itself again when it is another."""
+    ready: bool
+    """False until there is a first good snapshot."""
+    base: str
+    problems: tuple[Problem, ...]
+    saved: tuple[Saved, ...] = ()
+    static: dict[str, str] = {}
+    """Style sheets and scripts by path, with the keys of their bytes."""
+    drafts: tuple[str, ...] = ()
+    """Addresses of pages that no build would make."""
+
+
+class Session:
+    """One site being previewed. `refresh` is for one thread; all else is for any."""
+
+    def __init__(self, site: Path, *, drafts: bool = True, base_path: str | None = None) -> None:
+        self.site = site
+        self.drafts = drafts
+        self.base_path = base_path
+        self.changed = threading.Condition()
+        self.snapshot: Snapshot | None = None
+        self.state = State(number=0, ready=False, base=base_path or "/", problems=())
+        self._resolver = Resolver()
+        self._settings: Settings | None = None
+        self._settings_data: bytes | None = None
+        self._settings_faults: tuple[Problem, ...] = ()
+        self._theme: Theme | None = None
+        self._templates: Templates | None = None
+        self._template_faults: tuple[Problem, ...] = ()
+        self._page_faults: dict[str, Problem] = {}
+        self._located: dict[str, tuple[str, tuple[Finding, ...], tuple[Problem, ...]]] = {}
+        self._pages: dict[str, tuple[PageKey, str, Served]] = {}
+        self._rendering = threading.Lock()
+
+    # -- taking in ------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Read the whole site. Raises OSError."""
+        store = Store(self.site, self.site / "output", engine_key())
+        before = store.parsed()
+        self.shelf = Shelf(self.site, before)
+        store.keep_parsed(self.shelf.kept, before)
+        self.shelf.kept = {}
+        self._read_settings()
+        self._read_theme()
+        self._take_in(set())
+
+    def refresh(self, paths: Iterable[str]) -> bool:
+        """Look again at paths (from the site, or whole for the theme's); say if anything is new."""
+        wanted = set(paths)
+        files = {p for p in wanted if p == "content" or p.startswith("content/")}
+        changed = self.shelf.update(files) if files else set()
+        settings = self._read_settings() if "briefing.toml" in wanted else False
+        theme = self._read_theme() if wanted - files - {"briefing.toml"} else False
+        if not changed and not settings and not theme:
+            return False
+        self._take_in(changed)
+        return True
+
+    def line(self, path: str, number: int) -> str:
+        """Return a line of an input as it is now, for a message; empty where there is none."""
+        text = self.shelf.text(path)
+        if not text and number:
+            with contextlib.suppress(OSError, ValueError):
+                text = (self.site / path).read_text("utf-8", "replace")
+        lines = text.split("\n")
+        return lines[number - 1][:300] if 0 < number <= len(lines) else ""
+
+    def _read_settings(self) -> bool:
+        try:
+            data: bytes | None = (self.site / "briefing.toml").read_bytes()
+        except OSError:
+            data = None
+        if data == self._settings_data and (data is not None or self._settings_faults):
+            return False
+        self._settings_data = data
+        if data is None:
+            hint = "`briefing new DIR` makes a site; --site DIR says where one is"
+            fault = Problem("briefing.toml", 0, 0, "missing-file", "there is no site here", hint)
+            self._settings_faults = (fault,)
+            return True
+        settings, self._settings_faults = read_settings("briefing.toml", data)
+        self._settings = settings or self._settings
+        return True
+
+    def _read_theme(self) -> bool:
+        now = load_theme(self.site)
+        if self._theme == now:
+            return False
+        if self._theme is None or self._theme.templates != now.templates:
+            self._templates = None
+        self._theme = now
+        return True
+
+    def _take_in(self, changed: set[str]) -> None:
+        problems: tuple[Problem, ...] = (*self._settings_faults, *self.shelf.problems)
+        unreadable = has_errors(problems)
+        made: Snapshot | None = None
+        if self._settings is not None and self._theme is not None:
+            made, found = self._understand(self._settings, self._theme)
+            # a file that could not be read must not make others' references to it look wrong
+            if self.snapshot is not None or not unreadable:
+                problems += found
+                good = not has_errors(found)
+            else:
+                good = False
+            problems += self._check_templates(made.rendering.templates)
+            if not good:
+                made = None
+        with self.changed:
+            if made is not None:
+                self.snapshot = made
+                self._page_faults = {}
+            shown = self.snapshot
+            self.state = State(
+                number=self.state.number + 1,
+                ready=shown is not None,
+                base=self._base(),
+                problems=tuple(sorted({*problems, *self._page_faults.values()})),
+                saved=_saved(changed, shown),
+                static=_static(self._theme),
+                drafts=_drafts(shown) if self.drafts else (),
+            )
+            self.changed.notify_all()
+
+    def _understand(self, settings: Settings, theme: Theme) -> tuple[Snapshot, tuple[Problem, ...]]:
+        library, findings = self._resolver.build(self.shelf.content, settings, drafts=self.drafts)
+        plan = Plan(library, {name: file.key for name, file in theme.static.items()})
+        routes = plan.routes()
+        problems = self._locate((*findings, *collisions(routes)))
+        files = {f"static/{name}": file.path for name, file in theme.static.items()}
+        files |= {path: str(self.site / path) for path in library.pictures}
+        if self._templates is None or self._helped != settings:
+            self._templates = Templates(theme.templates, helpers(settings))
+            self._helped = settings
+        rendering = Rendering(self._templates, site_view(library), files)
+        return Snapshot(library, plan, {r.path: r for r in routes}, rendering), problems
+
+    def _locate(self, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+        """Give findings their lines; those of a file that is as it was have them already."""
+        by_file: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_file.setdefault(finding.file, []).append(finding)
+        located = {}
+        for file, group in by_file.items():
+            text, said = self.shelf.text(file), tuple(group)
+            known = self._located.get(file)
+            if known is None or known[:2] != (text, said):
+                known = (text, said, locate(said, {file: text}))
+            located[file] = known
+        self._located = located
+        return tuple(p for known in located.values() for p in known[2])
+
+    def _check_templates(self, templates: Templates) -> tuple[Problem, ...]:
+        if templates is not self._checked:
+            faults = []
+            for name in templates.files:
+                try:
+                    templates.key(name)
+                except TemplateError as error:
+                    faults.append(error.problem)
+            self._template_faults, self._checked = tuple(dict.fromkeys(faults)), templates
+        return self._template_faults
+
+    _checked: Templates | None = None
+    _helped: Settings | None = None
+
+    def _base(self) -> str:
+        if self.base_path is not None:
+            return self.base_path
+        url = self._settings.base_url if self._settings else ""
+        return urlsplit(url).path or "/"
+
+    # -- giving out -----------------------------------------------------------------------------
+
+    def page(self, path: str) -> Served | None:
+        """Return a page of the site as a build would write it; None where there is none.
+
+        Where it cannot be rendered now, the last good one. Raises TemplateError where there is none.
+        """
+        snapshot = self.snapshot
+        route = snapshot.routes.get(path) if snapshot else None
+        if snapshot is None or route is None:
+            return None
+        with self._rendering:
+            return self._rendered(snapshot, route)
+
+    def _rendered(self, snapshot: Snapshot, route: Route) -> Served:
+        rendering = snapshot.rendering
+        known = self._pages.pop(route.path, None)
+        try:
+            page = snapshot.plan.page(route)
+            key = rendering.key(page)
+            if known is None or known[:2] != (key, rendering.site_key):
+                data = rendering.render(page)
+                known = (key, rendering.site_key, Served(data, key_of_bytes(data)))
+        except TemplateError as error:
+            self._blame(route, error.problem)
+            if known is None:
+                raise
+        self._pages[route.path] = known
+        while len(self._pages) > _KEPT_PAGES:
+            self._pages.pop(next(iter(self._pages)))
+        return known[2]
+
+    def _blame(self, route: Route, problem: Problem) -> None:
+        """Tell open pages that one of them cannot be rendered, and what it is made of."""
+        told = f"{problem.message}, made from {route.source}" if route.source else problem.message
+        problem = msgspec.structs.replace(problem, message=told)
+        with self.changed:
+            if self._page_faults.get(route.path) == problem:
+                return
+            self._page_faults[route.path] = problem
+            problems = tuple(sorted({*self.state.problems, problem}))
+            self.state = msgspec.structs.replace(
+                self.state, number=self.state.number + 1, problems=problems
+            )
+            self.changed.notify_all()
+
+    def wait(self, number: int, seconds: float) -> State:
+        """Return the state once it is another than `number`, or as it is after so many seconds."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.state.number != number, seconds)
+            return self.state
+
+
+def _static(theme: Theme | None) -> dict[str, str]:
+    files = theme.static.values() if theme else ()
+    return {f"static/{f.name}": f.key for f in files if f.name.endswith((".css", ".js"))}
+
+
+def _saved(changed: set[str], snapshot: Snapshot | None) -> tuple[Saved, ...]:
+    if snapshot is None:
+        return ()
+    found = (place_of(path, snapshot.library) for path in sorted(changed))
+    return tuple(Saved(*place) for place in found if place and place[0] in snapshot.routes)
+
+
+def _drafts(snapshot: Snapshot | None) -> tuple[str, ...]:
+    if snapshot is None:
+        return ()
+    library: Any = snapshot.library
+    return tuple(
+        place[0]
+        for kind, things in (("entry", library.entries), ("edition", library.editions))
+        for key, thing in things.items()
+        if thing.draft and (place := place_of(library.paths[f"{kind}/{key}"], library))
+    )
