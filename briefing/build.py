@@ -26,6 +26,7 @@ from briefing.ground.engine import engine_key
 from briefing.ground.keys import key_of, key_of_bytes, key_of_pairs
 from briefing.ground.problems import Problem, has_errors, summary
 from briefing.ground.settings import Settings, read_settings
+from briefing.hands.evidence import read_record
 from briefing.hands.rendering import PageKey, Rendering
 from briefing.hands.store import Record, State, Store
 from briefing.hands.templates import TemplateError, Templates
@@ -33,6 +34,7 @@ from briefing.hands.theme import Theme, load_theme
 from briefing.hands.writing import Output, strangers
 from briefing.thought.addresses import collisions
 from briefing.thought.library import Library, accepted, build_library
+from briefing.thought.lock import Lock, read_lock
 from briefing.thought.pages import Route
 from briefing.thought.plan import Plan
 from briefing.thought.site import helpers, site_view
@@ -81,6 +83,7 @@ class Reading(Struct, frozen=True):
     theme: Theme
     problems: tuple[Problem, ...]
     key: str
+    lock: Lock
 
 
 def build(options: Options, progress: Progress = lambda stage, done, total: None) -> Report:
@@ -201,13 +204,16 @@ def read_site(options: Options) -> Reading:
     sources, faults = load(options.site) if data else ((), ())
     problems += faults
     theme = load_theme(options.site)
+    record = read_record(options.site)
+    lock, faults = read_lock(record)
+    problems += faults
     key = key_of(
-        engine_key(), data, str(options.base_url), str(options.as_of), str(options.strict),
+        engine_key(), data, record, str(options.base_url), str(options.as_of), str(options.strict),
         content_key(sources), repr(problems),
         key_of_pairs((file.name, file.key) for file in theme.templates.values()),
         key_of_pairs((file.name, file.key) for file in theme.static.values()),
     )  # fmt: skip
-    return Reading(settings, sources, theme, tuple(problems), key)
+    return Reading(settings, sources, theme, tuple(problems), key, lock)
 
 
 def understand(
@@ -221,7 +227,9 @@ def understand(
     if reading.settings is None:
         return None, tuple(sorted(problems))
     with _timed(report, "resolve"):
-        library, findings = build_library(content, reading.settings, as_of=options.as_of)
+        library, findings = build_library(
+            content, reading.settings, as_of=options.as_of, lock=reading.lock
+        )
     # a file that could not be read must not make others' references to it look wrong
     if not has_errors(problems):
         problems += locate(accepted(findings, content), _texts(reading))

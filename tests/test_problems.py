@@ -32,6 +32,7 @@ ELSEWHERE = {
     "unreadable": "test_links_that_lead_nowhere_or_out",
     "link-escapes": "test_links_that_lead_nowhere_or_out",
     "missing-file": "test_no_site",
+    "bad-lock": "test_a_broken_record_is_named",
 }
 
 

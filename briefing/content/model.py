@@ -35,6 +35,7 @@ SourceQuality = Literal["weak"]
 
 Url = Annotated[str, Meta(extra={"leaf": "url"})]
 Ident = Annotated[str, Meta(extra={"leaf": "id"})]
+SourceFile = Annotated[str, Meta(extra={"leaf": "source"})]
 
 #: Names for what the source does not give. They must be written; nothing is assumed.
 UNKNOWN = "unknown"
@@ -172,7 +173,8 @@ class Entry(Struct, frozen=True, kw_only=True):
         Meta(description="Topics. Default: those of its measures; `[]` for off topic."),
     ] = None
     source: Annotated[
-        str, Meta(description="The saved text in `sources/`, with `:FIRST-LAST` lines for a part.")
+        SourceFile,
+        Meta(description="The saved text in `sources/`, with `:FIRST-LAST` lines for a part."),
     ] = ""
     source_quality: Annotated[
         SourceQuality | None, Meta(description="`weak`: never alone behind a headline.")

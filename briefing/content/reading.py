@@ -21,6 +21,7 @@ from briefing.content import matter
 from briefing.content.days import BadDay, Day, parse_day
 from briefing.content.model import UNKNOWN
 from briefing.content.prose import Prose, read_prose
+from briefing.content.sources import BadSource, parse_source
 from briefing.content.values import Value, Words, read_value
 from briefing.ground.problems import Finding, Problem, suggest
 
@@ -267,6 +268,11 @@ def _string(reader: _Reader, node: Any, text: str, leaf: str | None, key: str) -
     if leaf == "id":
         why = id_fault(text)
         return reader.fault(node, "bad-id", f"`{key}`: {why}") if why else text
+    if leaf == "source":
+        try:
+            parse_source(text)
+        except BadSource as why:
+            return reader.fault(node, "bad-source", f"`{key}`: {why}")
     return unicodedata.normalize("NFC", text)
 
 

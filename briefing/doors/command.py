@@ -113,19 +113,36 @@ def _told(report: Any, output: Path) -> str:
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=Path("sources"),
+    metavar="[DIR]",
+    help="Look for every quotation in the saved texts of DIR (default: sources/ in the site) and "
+    "record in evidence.lock what was found.",
+)
+@click.option("--day", callback=_day, metavar="DAY", help="The day to record. Default: today.")
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
     default="text",
     help="How to print.",
 )
-def check(site: Path, files: tuple[Path, ...], as_of: date | None, strict: bool, form: str) -> None:
+def check(
+    site: Path, files: tuple[Path, ...], as_of: date | None, strict: bool, sources: Path | None,
+    day: date | None, form: str,
+) -> None:  # fmt: skip
     """Say everything that is wrong, without building. With FILES, of these only."""
     from briefing.build import Options
     from briefing.build import check as run
 
+    told, faults = "", ()
+    if sources is not None:
+        faults, told = _guarded(lambda: _verified(site, sources, day or date.today()))
     options = Options(site=site, output=site / "output", as_of=as_of, strict=strict)
-    problems = _guarded(lambda: run(options))
+    problems = (*faults, *_guarded(lambda: run(options)))
+    problems = tuple(sorted(p for p in problems if not _said_better(p, faults)))
     if files:
         wanted = {_within(site, file) for file in files}
         problems = tuple(p for p in problems if p.path in wanted)
@@ -136,9 +153,25 @@ def check(site: Path, files: tuple[Path, ...], as_of: date | None, strict: bool,
             click.echo(_github(problem))
     else:
         _print_problems(problems)
-        click.echo(summary(problems) or "No problem found.")
+        click.echo((summary(problems) or "No problem found.") + told)
     if has_errors(problems, strict=strict):
         sys.exit(1)
+
+
+def _verified(site: Path, sources: Path, day: date) -> tuple[tuple[Problem, ...], str]:
+    """Check quotations against the saved texts; return problems and a sentence for the end."""
+    from briefing.hands.evidence import check_sources
+
+    folder = site / sources if sources == Path("sources") else sources
+    report = check_sources(site, folder, day)
+    told = f" {report.verified} of {report.total} quotations are verified"
+    return report.problems, told + (", and recorded in evidence.lock." if report.written else ".")
+
+
+def _said_better(problem: Problem, faults: tuple[Problem, ...]) -> bool:
+    """Of one quotation, why it was not found is said, and not also that it is unverified."""
+    place = (problem.path, problem.line, problem.col)
+    return problem.code == "unverified" and place in {(f.path, f.line, f.col) for f in faults}
 
 
 def _within(site: Path, file: Path) -> str:

@@ -56,6 +56,14 @@ CODES: dict[str, Severity] = {
     "duplicate-address": "error",
     "circular": "error",
     "dead-link": "error",
+    # evidence
+    "bad-source": "error",
+    "bad-lock": "error",
+    "quote-missing": "error",
+    "quote-ambiguous": "error",
+    "source-missing": "warning",
+    "no-source": "note",
+    "unverified": "warning",
     # templates
     "template": "error",
 }

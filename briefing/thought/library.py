@@ -34,6 +34,8 @@ from briefing.content.values import Value, Words
 from briefing.ground.locale import countries
 from briefing.ground.problems import CODES, Finding, suggest
 from briefing.ground.settings import Settings
+from briefing.thought.evidence import Fragment
+from briefing.thought.lock import NO_LOCK, Lock, Verified, record_of, unverified
 from briefing.thought.statements import Mention, Quotation, Reaction, Speaker
 from briefing.thought.voices import Voices, unknown_actor
 
@@ -105,13 +107,16 @@ def build_library(
     *,
     as_of: date | None = None,
     drafts: bool = False,
+    lock: Lock = NO_LOCK,
 ) -> tuple[Library, tuple[Finding, ...]]:
     """Resolve all content; entries added after `as_of`, and drafts unless wanted, are absent.
+
+    `lock` says which quotations were found in the texts they are from.
 
     Returns the library and every finding; a library with findings of severity error is not to be
     rendered, but can be looked at.
     """
-    builder = _Builder(content, settings, as_of, drafts)
+    builder = _Builder(content, settings, as_of, drafts, lock)
     return builder.library(), tuple(builder.findings)
 
 
@@ -146,10 +151,11 @@ class _Builder:
     """Works through the content once; `findings` grows on the way."""
 
     def __init__(
-        self, content: Content, settings: Settings, as_of: date | None, drafts: bool
+        self, content: Content, settings: Settings, as_of: date | None, drafts: bool, lock: Lock
     ) -> None:
         self.content, self.settings, self.as_of = content, settings, as_of
-        self.findings: list[Finding] = []
+        self.lock = lock.quotations
+        self.findings: list[Finding] = list(unverified(content.entries, lock.quotations))
         self.paths: dict[str, str] = {}
         self.hidden: set[str] = set()
         self.actors = {**countries(settings.language), **settings.organisations}
@@ -367,7 +373,7 @@ class _Builder:
             "said": said.said,
             "reported": entry.date,
             "added": taken_in(entry),
-            "quote": _quotation(said),
+            "quote": _quotation(said, record_of(self.lock, entry.id, said)),
             "same_as": _full(said.same_as, entry.id),
             "withdrawn": said.withdrawn,
             "note": said.note,
@@ -555,11 +561,18 @@ _SHARED = (
 )  # fmt: skip
 
 
-def _quotation(said: Statement) -> Quotation | None:
+def _quotation(said: Statement, record: Verified | None) -> Quotation | None:
     if not said.quote:
         return None
     return Quotation(
-        said.quote, said.prefix, said.suffix, said.lang, said.translation, said.translated_by
+        said.quote,
+        said.prefix,
+        said.suffix,
+        said.lang,
+        said.translation,
+        said.translated_by,
+        record.checked if record else None,
+        record.fragment if record else Fragment(),
     )
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from briefing.content.days import Day, day_of
 from briefing.content.model import ReactionKind, Revised, Standing, Status, Withdrawal
 from briefing.content.values import Value, Words
+from briefing.thought.evidence import Fragment
 
 OriginKind = Literal["voice", "outlet", "bundle", "unnamed"]
 
@@ -39,6 +40,10 @@ class Quotation(Struct, frozen=True):
     lang: str = ""
     translation: str = ""
     translated_by: str = ""
+    verified: date | None = None
+    """The day on which its words were found in the saved text; None: not verified."""
+    fragment: Fragment = Fragment()
+    """How a link names the passage in the article."""
 
 
 class Speaker(Struct, frozen=True):
