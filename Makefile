@@ -13,6 +13,7 @@ help:
 	@echo "make site   build the site in content/ into output/"
 	@echo "make serve  build it as you write, at http://127.0.0.1:8000/"
 	@echo "make test   lint, types and all tests"
+	@echo "make docs   write docs/commands.md and docs/front-matter.md from the program"
 	@echo "make format put the code into shape"
 
 site: $(READY)
@@ -37,6 +38,9 @@ unit: $(TEST_READY)
 format: $(TEST_READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)
+	$(BIN)/python docs/generate.py
 
 $(READY): pyproject.toml Makefile
 	@sh tests/need.sh site $(PYTHON)

@@ -217,7 +217,20 @@ def _address(reading: Reading, git: Git, remote: str, cname: str) -> str:
         return reading.settings.base_url if reading.settings else ""
     if cname:
         return f"https://{cname}/"
-    found = _GITHUB.match(git.line("remote", "get-url", remote) or remote)
+    return _at_github(git, remote)
+
+
+def _at_github(git: Git, remote: str) -> str:
+    """The address that GitHub gives a project's site; "" for a remote elsewhere."""
+    for url in (git.line("config", f"remote.{remote}.url"), git.line("remote", "get-url", remote)):
+        if github_address(url or remote):
+            return github_address(url or remote)
+    return ""
+
+
+def github_address(url: str) -> str:
+    """Return the address of the site of a repository at GitHub, or "" for any other."""
+    found = _GITHUB.match(url)
     if not found:
         return ""
     user, project = found[1].lower(), found[2]
@@ -229,8 +242,7 @@ def _notes(address: str, cname: str, git: Git, remote: str) -> tuple[str, ...]:
     host = urlsplit(address).hostname or ""
     if cname and cname.lower() != host:
         return (f"the branch's CNAME says {cname}, the site's addresses say {host}",)
-    at_github = _GITHUB.match(git.line("remote", "get-url", remote) or remote)
-    if at_github and not cname and not host.endswith(".github.io"):
+    if _at_github(git, remote) and not cname and not host.endswith(".github.io"):
         return (
             f"the branch has no CNAME: set the domain {host} in the repository's settings under "
             "Pages; it is kept from then on",
