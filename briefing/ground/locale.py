@@ -67,6 +67,26 @@ def month(day: date, language: str) -> str:
     return str(format_skeleton("yMMMM", day, locale=_day_locale(language)))
 
 
+@cache
+def language_name(tag: str, language: str) -> str:
+    """`German`, for `de`; the tag itself where it is no language."""
+    try:
+        name = Locale.parse(tag.replace("-", "_")).get_language_name(locale_of(language))
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return str(name) if name else tag
+
+
+@cache
+def weekdays(language: str) -> tuple[tuple[int, str, str], ...]:
+    """Return (number from Monday 0, short name, long name) of each day of a week, in its order."""
+    locale = _day_locale(language)
+    short = locale.days["stand-alone"]["abbreviated"]
+    wide = locale.days["stand-alone"]["wide"]
+    order = [(locale.first_week_day + step) % 7 for step in range(7)]
+    return tuple((day, short[day], wide[day]) for day in order)
+
+
 def number(value: int | float, language: str) -> str:
     """`10,000` as the language groups it."""
     return str(format_decimal(value, locale=locale_of(language)))

@@ -73,6 +73,12 @@ def topic_address(topic: str) -> str:
     return f"topics/{topic}.html"
 
 
+def alias_path(alias: str) -> str:
+    """Return the file of a former address: written with or without the first `/` and the suffix."""
+    path = alias.strip().lstrip("/")
+    return path if path.endswith(".html") else f"{path.rstrip('/')}.html"
+
+
 def collisions(routes: Iterable[Route]) -> tuple[Finding, ...]:
     """Find output files that two sources want, or that one file system takes for the same."""
     taken: dict[str, Route] = {}

@@ -73,5 +73,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     footer: str
     navigation: tuple[tuple[str, str], ...]
     """Pairs of label and address from the output folder."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """The site's own pages, for the foot: title and address."""
     publisher: str
+    licence: str = ""
     generator: str = "briefing"

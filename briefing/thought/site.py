@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.ground.locale import is_rtl
 from briefing.ground.settings import Settings
+from briefing.ground.words import words_of
 from briefing.thought.addresses import relative
 from briefing.thought.library import Library
 from briefing.thought.pages import SiteView
@@ -23,11 +24,30 @@ def site_view(library: Library) -> SiteView:
         description=settings.description,
         logo=settings.logo,
         footer=settings.footer,
-        navigation=settings.navigation,
+        navigation=settings.navigation or main_pages(library),
+        pages=tuple((page.title, f"{page.id}.html") for page in library.pages.values()),
         publisher=settings.publisher.name,
+        licence=settings.licence,
     )
+
+
+def main_pages(library: Library) -> tuple[tuple[str, str], ...]:
+    """Return the navigation where the settings name none: the site's main pages."""
+    say = words_of(library.settings.language).say
+    pages = [("nav.today", "index.html"), ("nav.differences", "discrepancies/index.html")]
+    if any(measure.kind == "fact" for measure in library.measures.values()):
+        pages.append(("nav.status", "status.html"))
+    pages += [("nav.countries", "countries/index.html"), ("nav.archive", "archive.html")]
+    return tuple((say(word), address) for word, address in pages)
 
 
 def helpers(settings: Settings) -> dict[str, Callable[..., Any]]:
     """Return the functions templates may call: pure, and the same for every page."""
-    return {"relative": relative}
+
+    def link(page: str, address: str) -> str:
+        # GitHub Pages shows 404.html at any depth, so that page alone knows where the site stands
+        if page == "404.html":
+            return (settings.base_url or "/") + address
+        return relative(page, address)
+
+    return {"link": link, "t": words_of(settings.language).say}

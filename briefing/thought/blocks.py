@@ -1,0 +1,223 @@
+"""What pages are made of: the small typed blocks that several kinds of page show.
+
+All text is ready to be shown and unescaped; HTML (`…_html`, from the editor's Markdown) is safe and
+its links already lead from the page it stands on. Every other address is a path from the output
+folder; templates make it relative with `link`.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Link(Struct, frozen=True):
+    """A name that may lead to a page of the site."""
+
+    text: str
+    address: str = ""
+    """From the output folder; empty where there is no page."""
+    lang: str = ""
+    """Language of the name, where it is not the site's."""
+
+
+class When(Struct, frozen=True):
+    """A day in words, with the calendar day for machines where only one is meant."""
+
+    text: str
+    """`reported 29 October`, `on 28 October`, `by 19 October`, `day not given`."""
+    date: str = ""
+    """ISO 8601; empty for bounds, spans and days not known."""
+
+
+class Person(Struct, frozen=True):
+    """Who speaks: the name in its one spelling, the office, and the actor's page."""
+
+    name: str
+    role: str = ""
+    address: str = ""
+
+
+class Figure(Struct, frozen=True):
+    """A value in words: hedge, number and unit, held together by unbreakable spaces."""
+
+    text: str
+    """`about 10,000`; of a fact its standing: `did not confirm`."""
+    unit: str = ""
+    """The noun after the number; empty where what is counted already says it."""
+    numeric: bool = True
+    """False for words: thousands, a day, a standing."""
+
+
+class Withdrawn(Struct, frozen=True):
+    """A statement taken back: it stays readable, and leaves every headline, range and chart."""
+
+    by: str
+    when: When
+    words: str = ""
+    url: str = ""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """What one line about a statement always says: who, in what office, which day, which outlet."""
+
+    address: str
+    """`entries/ENTRY.html#ID`: where it stands, for good."""
+    anchor: str
+    """Its `#ID` on the entry's page."""
+    people: tuple[Person, ...]
+    """In the order written; empty: no source named."""
+    office: str = ""
+    """The office whose statement it is, where that is not the person."""
+    when: When
+    outlet: Link
+    weak: bool = False
+    """Its source is weak: no address, no date, or a machine's paraphrase."""
+    withdrawn: Withdrawn | None = None
+
+
+class ClaimLine(Line, frozen=True, kw_only=True):
+    """A figure, a day or a standing about one measure, with everything a reader must see of it."""
+
+    measure: Link
+    figure: Figure
+    about: When | None = None
+    """The day it is about, where that is given and is not the day of speaking."""
+    forecast: bool = False
+    """Of a plan or a forecast: to be called one."""
+
+
+class ReactionLine(Line, frozen=True, kw_only=True):
+    """What a voice said or did, as a sentence that begins with a verb."""
+
+    sentence: str
+    """`called the deployment very dangerous`: without subject, without full stop."""
+    measure: Link | None = None
+    """Of a standing: the fact it is about."""
+    targets: tuple[Link, ...] = ()
+
+
+class Quote(Struct, frozen=True):
+    """Words of the source, exactly, within the outlet's terms."""
+
+    text: str
+    lang: str = ""
+    """Where it is not the site's language."""
+    translation: str = ""
+    translated_by: str = ""
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What lies one tap beneath a statement, on its entry's page."""
+
+    id: str
+    chain: tuple[str, ...]
+    """Names from origin to outlet, in order."""
+    quote: Quote | None = None
+    unquoted: str = ""
+    """Why the source's words are not shown, if that is so."""
+    url: str = ""
+    """To the sentence in the source."""
+    note: str = ""
+    same_as: Link | None = None
+    revises: Link | None = None
+    citation: str = ""
+
+
+class ClaimBlock(Struct, frozen=True):
+    """A claim on its entry's page."""
+
+    line: ClaimLine
+    evidence: Evidence
+
+
+class ReactionBlock(Struct, frozen=True):
+    """A reaction on its entry's page."""
+
+    line: ReactionLine
+    evidence: Evidence
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """Where an entry comes from: everything known, and what is missing said."""
+
+    outlet: Link
+    published: When
+    updated: When | None = None
+    url: str = ""
+    """Empty: no link."""
+    archive: str = ""
+    language: str = ""
+    """In words."""
+    translated_from: str = ""
+    agencies: tuple[str, ...] = ()
+    subscription: bool = False
+
+
+class EntryItem(Struct, frozen=True, kw_only=True):
+    """An entry in a list: title, source, short summary, what was claimed and who reacted."""
+
+    title: Link
+    source: Source
+    summary_html: str = ""
+    marks: tuple[str, ...] = ()
+    """In words: added later, day not known, weak source, part of a live blog."""
+    claims: tuple[ClaimLine, ...] = ()
+    reactions: tuple[ReactionLine, ...] = ()
+    more: int = 0
+    """Statements of this entry that are not listed here; its page has all."""
+
+
+class DayItem(Struct, frozen=True, kw_only=True):
+    """An edition in a list."""
+
+    day: When
+    address: str
+    title: str = ""
+    """The editor's headline; empty: no summary written yet."""
+    entries: int = 0
+
+
+class FigureRow(Struct, frozen=True):
+    """A line of a table of figures."""
+
+    claim: ClaimLine
+    entry: Link
+
+
+class CorrectionItem(Struct, frozen=True, kw_only=True):
+    """An error of ours, put right in public."""
+
+    anchor: str
+    day: When
+    where: tuple[Link, ...]
+    old: str = ""
+    new: str = ""
+    removed: bool = False
+    body_html: str = ""
+
+
+class HeatCell(Struct, frozen=True):
+    """One day of one actor: how many statements, and how dark."""
+
+    count: int
+    level: int
+    """0 to 3."""
+    label: str
+    """For those who do not see the table: name, day, count."""
+    address: str = ""
+
+
+class HeatRow(Struct, frozen=True):
+    """One actor's days."""
+
+    actor: Link
+    cells: tuple[HeatCell, ...]
+
+
+class Heat(Struct, frozen=True):
+    """A table of actors by days: statements in the articles we read."""
+
+    days: tuple[When, ...]
+    rows: tuple[HeatRow, ...]
+    more: int = 0
+    """Actors that are not listed."""

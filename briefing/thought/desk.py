@@ -1,0 +1,159 @@
+"""What recipes work at: the library, its indexes, the wording, and links between pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from briefing.content.model import UNKNOWN
+from briefing.content.prose import Prose, place_links
+from briefing.thought.addresses import (
+    country_address,
+    edition_address,
+    entry_address,
+    measure_address,
+    outlet_address,
+    relative,
+    statement_address,
+    topic_address,
+)
+from briefing.thought.blocks import Link
+from briefing.thought.library import Library, resolve
+from briefing.thought.shelves import Shelves
+from briefing.thought.wording import Wording
+
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+
+
+class Desk:
+    """One library, ready to be made into pages."""
+
+    def __init__(self, library: Library, static: Mapping[str, str]) -> None:
+        """`static`: name and key of every static file in force."""
+        self.library = library
+        self.static = static
+        self.shelves = Shelves(library)
+        self.words = Wording(library.settings.language)
+        self.say = self.words.say
+
+    @property
+    def year(self) -> int | None:
+        """The year that pages about no day in particular need not print."""
+        return self.library.day.year if self.library.day else None
+
+    def source_of(self, kind: str, key: str) -> str:
+        """Return the content file of a thing, to name in problems."""
+        return self.library.paths.get(f"{kind}/{key}", "")
+
+    # ── links ───────────────────────────────────────────────────────────────────────────────────
+
+    def actor(self, code: str) -> Link:
+        """Return an actor's name and page."""
+        name = self.library.actors.get(code, code)
+        known = code in self.shelves.place_of_actor
+        return Link(name, country_address(code) if known else "")
+
+    def outlet(self, key: str) -> Link:
+        """Return an outlet's name and page, or that it is not known."""
+        if key == UNKNOWN or key not in self.library.outlets:
+            return Link(self.say("source.unknown-outlet"))
+        outlet = self.library.outlets[key]
+        return Link(outlet.name, outlet_address(key))
+
+    def measure(self, key: str) -> Link:
+        """Return what is counted, and its page."""
+        return Link(self.library.measures[key].title, measure_address(key))
+
+    def topic(self, key: str) -> Link:
+        """Return a story's name and page."""
+        return Link(self.library.topics[key].title, topic_address(key))
+
+    def entry(self, key: str) -> Link:
+        """Return an entry's title with its language, and its page."""
+        entry = self.library.entries[key]
+        if entry.title == UNKNOWN:
+            return Link(self.say("source.untitled"), entry_address(key))
+        return Link(entry.title, entry_address(key), self.foreign(self.language(key)))
+
+    def statement(self, full_id: str) -> Link | None:
+        """Return a link to a claim or reaction, if it is there."""
+        said = self.shelves.statement.get(full_id)
+        if said is None:
+            return None
+        return Link(self.entry(said.entry).text, statement_address(full_id))
+
+    def language(self, entry: str) -> str:
+        """Return an article's language: its own, else its outlet's."""
+        found = self.library.entries[entry]
+        outlet = self.library.outlets.get(found.outlet)
+        return found.language or (outlet.language if outlet else "")
+
+    def foreign(self, language: str) -> str:
+        """Return a language's tag unless it is the site's own."""
+        site = self.library.settings.language
+        return "" if language.split("-")[0] == site.split("-")[0] else language
+
+    # ── prose ───────────────────────────────────────────────────────────────────────────────────
+
+    def html(self, prose: Prose, file: str, page: str) -> str:
+        """Return an editor's text for a page: links lead from there, headings fit under its own."""
+        return _demoted(self._placed(prose.html, prose, file, page))
+
+    def first(self, prose: Prose, file: str, page: str) -> str:
+        """Return the first paragraph of an editor's text, for a page."""
+        return self._placed(prose.first, prose, file, page)
+
+    def _placed(self, html: str, prose: Prose, file: str, page: str) -> str:
+        if not prose.links:
+            return html
+        places = {}
+        for link in prose.links:
+            target = resolve(file, link.path)
+            address = self.address_of(target) if target else ""
+            _, mark, fragment = link.path.partition("#")
+            places[link.path] = relative(page, f"{address}{mark}{fragment}") if address else "#"
+        return place_links(html, places)
+
+    def address_of(self, path: str) -> str:
+        """Return where a content file or picture is shown, or nothing."""
+        if path in self.library.pictures:
+            return picture_address(path)
+        kind, _, key = self.library.targets.get(path, "").partition("/")
+        if kind == "verdict":
+            claim = self.shelves.statement.get(self.library.verdict_files[key].a)
+            measure = getattr(claim, "measure", "")
+            return measure_address(measure) if measure else "discrepancies/index.html"
+        if kind == "correction":
+            return f"corrections.html#{key}"
+        made = _ADDRESSES.get(kind)
+        return made(key) if made else ""
+
+    @cached_property
+    def has_facts(self) -> bool:
+        """Say whether any measure is a fact, so that there is a status board."""
+        return any(m.kind == "fact" for m in self.library.measures.values())
+
+
+def picture_address(path: str) -> str:
+    """Return where a picture of `content/` goes in the output folder."""
+    return path.removeprefix("content/")
+
+
+def _demoted(html: str) -> str:
+    levels = [int(found[2]) for found in _HEADING.finditer(html)]
+    shift = 2 - min(levels) if levels else 0
+    if not shift:
+        return html
+    return _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + shift, 6)}>", html)
+
+
+_ADDRESSES = {
+    "entry": entry_address,
+    "edition": edition_address,
+    "country": country_address,
+    "measure": measure_address,
+    "topic": topic_address,
+    "outlet": outlet_address,
+    "page": lambda key: f"{key}.html",
+}

@@ -1,0 +1,348 @@
+"""The kinds of page, one closed struct each: what its template sees as `page`, and nothing else.
+
+`docs/theming.md` is made from these types. Blocks they share stand in `briefing.thought.blocks`.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from briefing.thought.blocks import (
+    ClaimBlock,
+    ClaimLine,
+    CorrectionItem,
+    DayItem,
+    EntryItem,
+    FigureRow,
+    Heat,
+    HeatRow,
+    Link,
+    ReactionBlock,
+    ReactionLine,
+    Source,
+    When,
+)
+
+
+class Framed(Struct, frozen=True, kw_only=True):
+    """What every page has: the head of the document and its place in the navigation."""
+
+    path: str
+    """The page's own address, from the output folder."""
+    title: str
+    """Of the document; the template adds the site's title."""
+    description: str = ""
+    """One sentence for search and previews of links."""
+    section: str = ""
+    """Address of the page of the navigation that it belongs to."""
+
+
+class HomePage(Framed, frozen=True, kw_only=True):
+    """`index.html`: the state today, and whether it is new."""
+
+    day: When | None
+    """The newest edition's day; None where there is no edition yet."""
+    edition: str = ""
+    """Its address."""
+    headline: str = ""
+    """The editor's; empty: no summary written yet."""
+    lede_html: str = ""
+    brief_html: tuple[str, ...] = ()
+    entries: tuple[EntryItem, ...] = ()
+    """The newest edition's, where it has no summary."""
+    heat: Heat | None = None
+    tiles: tuple[Tile, ...] = ()
+    days: tuple[DayItem, ...] = ()
+    """The editions before, newest first."""
+    topics: tuple[Link, ...] = ()
+
+
+class Tile(Struct, frozen=True):
+    """One actor with statements, for the overview of who reacted."""
+
+    code: str
+    name: str
+    count: int
+    level: int
+    address: str
+
+
+class EditionPage(Framed, frozen=True, kw_only=True):
+    """`editions/DAY.html`: the briefing of one day."""
+
+    day: When
+    headline: str = ""
+    lede_html: str = ""
+    brief_html: tuple[str, ...] = ()
+    kicker: tuple[str, ...] = ()
+    """Counts in words: entries, outlets."""
+    changed: tuple[Change, ...] = ()
+    changed_since: When | None = None
+    """The previous edition's day; None: there is none."""
+    entries: tuple[EntryItem, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    figures_more: int = 0
+    body_html: str = ""
+    """The editor's further sections."""
+    corrections: tuple[CorrectionItem, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    month: Link | None = None
+    citation: str = ""
+
+
+class Change(Struct, frozen=True):
+    """What is new since the edition before, in one sentence that leads to its statement."""
+
+    label: str
+    """New, revised, withdrawn, first time here: in words."""
+    claim: ClaimLine | None = None
+    reaction: ReactionLine | None = None
+    text: str = ""
+    link: Link | None = None
+
+
+class MonthPage(Framed, frozen=True, kw_only=True):
+    """`editions/YYYY-MM.html`: the editions of a month, day by day."""
+
+    month: str
+    days: tuple[DayItem, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+
+
+class ArchivePage(Framed, frozen=True, kw_only=True):
+    """`archive.html`: all editions by month, and the entries whose day is not known."""
+
+    months: tuple[Calendar, ...] = ()
+    earlier: tuple[Link, ...] = ()
+    """Months that are listed by name only."""
+    undated: tuple[EntryItem, ...] = ()
+
+
+class Calendar(Struct, frozen=True):
+    """A month as a table of weeks."""
+
+    name: Link
+    weekdays: tuple[tuple[str, str], ...]
+    """Short and long name of each, in the order of the site's language."""
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+
+
+class CalendarDay(Struct, frozen=True):
+    """A day of a calendar; without number outside the month, without address without edition."""
+
+    number: str = ""
+    date: str = ""
+    address: str = ""
+    title: str = ""
+    entries: int = 0
+
+
+class CountriesPage(Framed, frozen=True, kw_only=True):
+    """`countries/index.html`: every actor, with its position and its last word."""
+
+    actors: tuple[ActorRow, ...] = ()
+
+
+class ActorRow(Struct, frozen=True, kw_only=True):
+    """One actor in the list of all."""
+
+    actor: Link
+    position_html: str = ""
+    since: When | None = None
+    last: When | None = None
+    statements: int = 0
+    entries: int = 0
+
+
+class CountryPage(Framed, frozen=True, kw_only=True):
+    """`countries/kr.html`: an actor's position, reactions and figures."""
+
+    name: str
+    code: str
+    country: bool
+    """False for an organisation."""
+    position: PositionItem | None = None
+    """The latest of its positions."""
+    positions: tuple[PositionItem, ...] = ()
+    """Newest first."""
+    last: When | None = None
+    statements: int = 0
+    entries: int = 0
+    voices: tuple[Speaking, ...] = ()
+    """Who speaks for it."""
+    strip: HeatRow | None = None
+    strip_days: tuple[When, ...] = ()
+    months: tuple[MonthOfReactions, ...] = ()
+    """What was said for it, newest first."""
+    own: tuple[ReactionLine, ...] = ()
+    """Legislators, experts and others, who speak for themselves."""
+    more: int = 0
+    """Older statements that are not listed."""
+    figures: tuple[FigureRow, ...] = ()
+    figures_more: int = 0
+    named_in: tuple[Link, ...] = ()
+    """The newest entries that are about it."""
+    named_more: int = 0
+    body_html: str = ""
+    previous: Link | None = None
+    next: Link | None = None
+
+
+class PositionItem(Struct, frozen=True, kw_only=True):
+    """A position in the editor's words, from a day on, with the statements it rests on."""
+
+    since: When
+    text_html: str
+    evidence: tuple[ClaimLine | ReactionLine, ...] = ()
+    """Each is tagged `claim` or `reaction` by its type."""
+
+
+class Speaking(Struct, frozen=True):
+    """A voice of an actor and how many of its statements we hold."""
+
+    person: Link
+    role: str
+    count: int
+
+
+class MonthOfReactions(Struct, frozen=True):
+    """A month's reactions, newest first."""
+
+    name: str
+    reactions: tuple[ReactionLine, ...]
+
+
+class EntryPage(Framed, frozen=True, kw_only=True):
+    """`entries/ID.html`: one source article, every claim and reaction with its anchor."""
+
+    heading: Link
+    """Its own title, with its language."""
+    edition: Link | None = None
+    marks: tuple[str, ...] = ()
+    source: Source
+    notes: tuple[str, ...] = ()
+    """How an uncertain day was arrived at, why it was taken in later, the editor's remark."""
+    summary_html: str = ""
+    countries: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
+    claims: tuple[ClaimBlock, ...] = ()
+    reactions: tuple[ReactionBlock, ...] = ()
+    whole: Link | None = None
+    """The live blog it is a dated part of."""
+    parts: tuple[EntryItem, ...] = ()
+    """The dated parts of this live blog, newest first."""
+    corrections: tuple[CorrectionItem, ...] = ()
+    revised: When | None = None
+    citation: str = ""
+
+
+class OutletPage(Framed, frozen=True, kw_only=True):
+    """`outlets/ID.html`: who publishes, on what terms, and what we read there."""
+
+    name: str
+    home: str = ""
+    language: str = ""
+    subscription: bool = False
+    terms: str = ""
+    quote_limit: int = 0
+    needs_link: bool = False
+    body_html: str = ""
+    entries: tuple[EntryItem, ...] = ()
+    """Newest first."""
+    count: int = 0
+
+
+class TopicPage(Framed, frozen=True, kw_only=True):
+    """`topics/ID.html`: a story, what is counted in it, and its entries."""
+
+    name: str
+    body_html: str = ""
+    measures: tuple[MeasureRow, ...] = ()
+    entries: tuple[EntryItem, ...] = ()
+    count: int = 0
+
+
+class MeasureRow(Struct, frozen=True):
+    """A measure in a list: what is counted, how many statements, the latest."""
+
+    measure: Link
+    kind: str
+    """In words."""
+    statements: int
+    latest: ClaimLine | None = None
+
+
+class StatusPage(Framed, frozen=True, kw_only=True):
+    """`status.html`: who has confirmed what, since when."""
+
+    facts: tuple[FactBoard, ...] = ()
+
+
+class FactBoard(Struct, frozen=True):
+    """One fact and where everyone stands on it."""
+
+    fact: Link
+    body_html: str
+    rows: tuple[StatusRow, ...]
+
+
+class StatusRow(Struct, frozen=True):
+    """One origin's standing now, and those before."""
+
+    now: ClaimLine
+    before: tuple[ClaimLine, ...] = ()
+
+
+class PlainPageView(Framed, frozen=True, kw_only=True):
+    """`NAME.html`: a page of the site's own words."""
+
+    body_html: str = ""
+    corrections: tuple[CorrectionItem, ...] = ()
+
+
+class NotFoundPage(Framed, frozen=True, kw_only=True):
+    """`404.html`: shown at any depth, so all its addresses are absolute."""
+
+    days: tuple[DayItem, ...] = ()
+
+
+class DifferencesPage(Framed, frozen=True, kw_only=True):
+    """`discrepancies/index.html`: where the reports differ."""
+
+    measures: tuple[MeasureRow, ...] = ()
+
+
+class MeasurePage(Framed, frozen=True, kw_only=True):
+    """`discrepancies/MEASURE.html`: what is counted, and every figure, newest first."""
+
+    name: str
+    kind: str
+    """What sort of number it is, in words."""
+    unit: str = ""
+    topic: Link | None = None
+    body_html: str = ""
+    related: tuple[Link, ...] = ()
+    """Measures it includes, is part of, or foresees."""
+    figures: tuple[FigureRow, ...] = ()
+    figures_more: int = 0
+
+
+PAGES: dict[str, type[Framed]] = {
+    "home.html": HomePage,
+    "edition.html": EditionPage,
+    "month.html": MonthPage,
+    "archive.html": ArchivePage,
+    "countries.html": CountriesPage,
+    "country.html": CountryPage,
+    "entry.html": EntryPage,
+    "outlet.html": OutletPage,
+    "topic.html": TopicPage,
+    "differences.html": DifferencesPage,
+    "measure.html": MeasurePage,
+    "status.html": StatusPage,
+    "plain.html": PlainPageView,
+    "404.html": NotFoundPage,
+}
+"""Template and the type of its `page`."""

@@ -1,0 +1,241 @@
+"""`data/`: entries, claims and reactions as JSON, each with its JSON Schema beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from briefing.content.days import Day
+from briefing.content.model import ReactionKind, Standing, Status
+from briefing.content.values import Qualifier
+from briefing.thought.addresses import entry_address
+from briefing.thought.desk import Desk
+from briefing.thought.pages import Document, Page, Route
+from briefing.thought.quoting import ends, sentence_url, shown_quotes
+from briefing.thought.statements import Mention, Said
+
+
+class EntryRecord(Struct, frozen=True):
+    """One source article."""
+
+    id: str
+    title: str
+    date: str | None
+    """EDTF; null where it is not known."""
+    added: str | None
+    outlet: str
+    url: str | None
+    countries: tuple[str, ...]
+    topics: tuple[str, ...]
+    part_of: str | None
+    address: str
+    """Of its page, from the site's root."""
+
+
+class ValueRecord(Struct, frozen=True):
+    """A figure as stated: open ends stay open."""
+
+    text: str
+    low: float | int | None
+    high: float | int | None
+    qualifier: Qualifier
+    unit: str
+
+
+class MentionRecord(Struct, frozen=True):
+    """One appearance of a claim."""
+
+    entry: str
+    outlet: str
+    quote: str | None
+    source_url: str | None
+    address: str
+
+
+class ClaimRecord(Struct, frozen=True):
+    """One voice's statement about one measure, with every mention of it."""
+
+    id: str
+    ids: tuple[str, ...]
+    measure: str
+    topic: str | None
+    value: ValueRecord | None
+    words: str | None
+    """Of a date: when it is expected."""
+    status: Status | None
+    said: str | None
+    as_of: str | None
+    origin: str | None
+    """Null: no source named."""
+    actor: str | None
+    voice: str | None
+    chain: tuple[str, ...]
+    mentions: tuple[MentionRecord, ...]
+
+
+class ReactionRecord(Struct, frozen=True):
+    """What a voice said or did; `kind` is a PLOVER code, `mode` says more of a statement."""
+
+    id: str
+    actor: str | None
+    voice: str | None
+    role: str | None
+    standing: Standing | None
+    kind: str
+    mode: str | None
+    target: tuple[str, ...]
+    said: str | None
+    text: str
+    quote: str | None
+    entry: str
+    outlet: str
+    source_url: str | None
+    address: str
+
+
+_MODES = ("confirm", "not-confirm", "deny", "warn", "monitor", "comment")
+NAMES = ("claims", "entries", "reactions")
+
+
+def routes(desk: Desk) -> Iterator[Route]:
+    """Three files and their schemas."""
+    for name in NAMES:
+        yield Route(f"data/{name}.json", "data", name)
+        yield Route(f"data/{name}.schema.json", "schema", name)
+
+
+def data(desk: Desk, route: Route) -> Page:
+    """Make one file of data."""
+    records = _MAKERS[route.name](desk)
+    return Page(route.path, "json", "", Document(records))
+
+
+def schema(desk: Desk, route: Route) -> Page:
+    """Make the JSON Schema of one file of data."""
+    found = msgspec.json.schema(_TYPES[route.name])
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    return Page(route.path, "json", "", Document(made))
+
+
+def _entries(desk: Desk) -> tuple[EntryRecord, ...]:
+    library = desk.library
+    found = []
+    for entry in library.entries.values():
+        added = library.taken_in(entry.id)
+        record = EntryRecord(
+            entry.id, entry.title, _day(entry.date), added.isoformat() if added else None,
+            entry.outlet, entry.url, entry.countries, library.topics_of(entry.id), entry.part_of,
+            entry_address(entry.id),
+        )  # fmt: skip
+        found.append(record)
+    return tuple(found)
+
+
+def _claims(desk: Desk) -> tuple[ClaimRecord, ...]:
+    quotes = _Quotes(desk)
+    return tuple(_claim(desk, mention, quotes) for mention in desk.library.mentions)
+
+
+def _claim(desk: Desk, mention: Mention, quotes: _Quotes) -> ClaimRecord:
+    measure = desk.library.measures[mention.measure]
+    value = mention.value
+    record = (
+        ValueRecord(value.text, value.low, value.high, value.qualifier, measure.unit)
+        if value
+        else None
+    )
+    return ClaimRecord(
+        id=mention.id,
+        ids=(mention.id,),
+        measure=mention.measure,
+        topic=measure.topic,
+        value=record,
+        words=mention.words.text if mention.words else None,
+        status=mention.status,
+        said=_day(mention.said),
+        as_of=_day(mention.as_of),
+        origin=mention.origin.name or None,
+        actor=mention.origin.actor or None,
+        voice=_voice(mention),
+        chain=mention.chain,
+        mentions=(quotes.mention(mention),),
+    )
+
+
+def _reactions(desk: Desk) -> tuple[ReactionRecord, ...]:
+    quotes = _Quotes(desk)
+    found = []
+    for reaction in desk.library.reactions:
+        place = quotes.mention(reaction)
+        speaker = reaction.speakers[0] if reaction.speakers else None
+        kind, mode = plover(reaction.kind)
+        record = ReactionRecord(
+            id=reaction.id,
+            actor=reaction.actor or None,
+            voice=_voice(reaction),
+            role=speaker.role or None if speaker else None,
+            standing=speaker.standing if speaker else None,
+            kind=kind,
+            mode=mode,
+            target=reaction.target,
+            said=_day(reaction.said),
+            text=reaction.text,
+            quote=place.quote,
+            entry=reaction.entry,
+            outlet=reaction.outlet,
+            source_url=place.source_url,
+            address=place.address,
+        )
+        found.append(record)
+    return tuple(found)
+
+
+def plover(kind: ReactionKind) -> tuple[str, str | None]:
+    """Return the PLOVER code and, of a mere statement, its mode."""
+    return ("STATEMENT", kind) if kind in _MODES else (kind.upper(), None)
+
+
+def _day(day: Day | None) -> str | None:
+    return day.text if day is not None else None
+
+
+def _voice(said: Said) -> str | None:
+    return ", ".join(speaker.name for speaker in said.speakers) or None
+
+
+class _Quotes:
+    """The words that may be shown, worked out once for each entry."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._shown: dict[str, Any] = {}
+
+    def mention(self, said: Said) -> MentionRecord:
+        library = self.desk.library
+        entry, name = library.entries[said.entry], said.id.partition("#")[2]
+        if entry.id not in self._shown:
+            outlet = library.outlets.get(entry.outlet)
+            self._shown[entry.id] = shown_quotes(entry, outlet, library.settings)
+        shown = self._shown[entry.id]
+        words, url = shown.get(name), entry.url
+        if url and said.quote and shown:
+            pointer = words or ends(said.quote.exact)
+            url = sentence_url(url, pointer, said.quote.prefix, said.quote.suffix)
+        return MentionRecord(
+            said.entry, said.outlet, words, url, f"{entry_address(entry.id)}#{name}"
+        )
+
+
+_MAKERS: dict[str, Callable[[Desk], tuple[Struct, ...]]] = {
+    "claims": _claims,
+    "entries": _entries,
+    "reactions": _reactions,
+}
+_TYPES: dict[str, Any] = {
+    "claims": tuple[ClaimRecord, ...],
+    "entries": tuple[EntryRecord, ...],
+    "reactions": tuple[ReactionRecord, ...],
+}

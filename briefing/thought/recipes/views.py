@@ -1,0 +1,286 @@
+"""From statements and entries to the blocks that pages show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from briefing.content.model import Correction, Entry, Withdrawal
+from briefing.thought.addresses import country_address, edition_address, entry_address
+from briefing.thought.blocks import (
+    ClaimBlock,
+    ClaimLine,
+    CorrectionItem,
+    DayItem,
+    EntryItem,
+    Evidence,
+    FigureRow,
+    Link,
+    Person,
+    Quote,
+    ReactionBlock,
+    ReactionLine,
+    Source,
+    Withdrawn,
+)
+from briefing.thought.desk import Desk
+from briefing.thought.quoting import barred, ends, sentence_url, shown_quotes
+from briefing.thought.statements import Mention, Reaction, Said, Speaker
+from briefing.thought.wording import last_day
+
+LISTED = 200
+"""Entries or statements that one page lists; what is older stands by month and in the data."""
+CLAIMS_LISTED = 12
+"""Claims, and reactions, that an entry shows in a list; its own page has all."""
+
+
+# ── one statement ───────────────────────────────────────────────────────────────────────────────
+
+
+def claim_line(desk: Desk, mention: Mention, year: int | None) -> ClaimLine:
+    """Return a claim as one line."""
+    measure = desk.library.measures[mention.measure]
+    unit = measure.unit if mention.value is not None else ""
+    if unit and unit.casefold() in measure.title.casefold():
+        unit = ""
+    return ClaimLine(
+        **_line(desk, mention, year),
+        measure=desk.measure(mention.measure),
+        figure=desk.words.figure(mention.value, mention.words, mention.status, unit),
+        about=desk.words.about(mention.as_of, measure.kind, year),
+        forecast=measure.kind in ("plan", "forecast"),
+    )
+
+
+def reaction_line(desk: Desk, reaction: Reaction, year: int | None) -> ReactionLine:
+    """Return a reaction as one line: the editor's sentence, or a plain verb."""
+    targets = tuple(desk.actor(code) for code in reaction.target)
+    sentence = desk.words.sentence(reaction.text)
+    if not sentence:
+        sentence = desk.words.verb(reaction.kind)
+        if targets and not reaction.claim:
+            names = desk.words.listed(target.text for target in targets)
+            sentence = desk.say("reaction.towards", verb=sentence, names=names)
+    return ReactionLine(
+        **_line(desk, reaction, year),
+        sentence=sentence,
+        measure=desk.measure(reaction.claim) if reaction.claim else None,
+        targets=targets,
+    )
+
+
+def _line(desk: Desk, said: Said, year: int | None) -> dict[str, Any]:
+    names = {speaker.name for speaker in said.speakers}
+    office = said.origin.name if said.origin.kind == "voice" else ""
+    return {
+        "address": f"{entry_address(said.entry)}#{said.id.partition('#')[2]}",
+        "anchor": said.id.partition("#")[2],
+        "people": tuple(_person(desk, speaker) for speaker in said.speakers),
+        "office": "" if office in names else office,
+        "when": desk.words.said(said.said, said.reported, said.outlet, year),
+        "outlet": desk.outlet(said.outlet),
+        "weak": said.weak,
+        "withdrawn": withdrawn(desk, said.withdrawn, year),
+    }
+
+
+def _person(desk: Desk, speaker: Speaker) -> Person:
+    known = speaker.actor in desk.shelves.place_of_actor
+    return Person(speaker.name, speaker.role, country_address(speaker.actor) if known else "")
+
+
+def withdrawn(desk: Desk, taken_back: Withdrawal | None, year: int | None) -> Withdrawn | None:
+    """Return who took a statement back, when and in which words."""
+    if taken_back is None:
+        return None
+    when = desk.words.published(taken_back.date, year)
+    return Withdrawn(taken_back.by, when, taken_back.words, taken_back.url or "")
+
+
+# ── what lies beneath it ────────────────────────────────────────────────────────────────────────
+
+
+def claim_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ClaimBlock, ...]:
+    """Return an entry's claims with their evidence."""
+    found = []
+    shown = _shown(desk, entry)
+    for mention in desk.shelves.mentions_of.get(entry.id, ()):
+        line = claim_line(desk, mention, year)
+        label = f"{line.measure.text}: {line.figure.text} {line.figure.unit}".strip()
+        evidence = _evidence(desk, entry, shown, mention, label, mention.revises)
+        found.append(ClaimBlock(line, evidence))
+    return tuple(found)
+
+
+def reaction_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ReactionBlock, ...]:
+    """Return an entry's reactions with their evidence."""
+    found = []
+    shown = _shown(desk, entry)
+    for reaction in desk.shelves.reactions_of.get(entry.id, ()):
+        line = reaction_line(desk, reaction, year)
+        evidence = _evidence(desk, entry, shown, reaction, line.sentence, "")
+        found.append(ReactionBlock(line, evidence))
+    return tuple(found)
+
+
+def _shown(desk: Desk, entry: Entry) -> Mapping[str, str]:
+    return shown_quotes(entry, desk.library.outlets.get(entry.outlet), desk.library.settings)
+
+
+def _evidence(
+    desk: Desk, entry: Entry, shown: Mapping[str, str], said: Said, label: str, revises: str
+) -> Evidence:
+    why = barred(entry, desk.library.outlets.get(entry.outlet))
+    words = shown.get(said.id.partition("#")[2], "")
+    quote, url = None, entry.url or ""
+    if said.quote is not None and not why:
+        if words:
+            language = said.quote.lang or desk.language(entry.id)
+            quote = Quote(
+                words, desk.foreign(language), said.quote.translation, said.quote.translated_by
+            )
+        pointer = words or ends(said.quote.exact)
+        url = sentence_url(url, pointer, said.quote.prefix, said.quote.suffix) if url else ""
+    return Evidence(
+        id=said.id,
+        chain=said.chain,
+        quote=quote,
+        unquoted=desk.say(why) if said.quote is not None and why else "",
+        url=url,
+        note=said.note,
+        same_as=desk.statement(said.same_as) if said.same_as else None,
+        revises=desk.statement(revises) if revises else None,
+        citation=citation(desk, said, label),
+    )
+
+
+def citation(desk: Desk, said: Said, label: str) -> str:
+    """Return a line to copy: hedge and figure, origin, outlet, day, and the address with its day."""
+    who = ", ".join(
+        f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+        for speaker in said.speakers
+    )
+    settings, entry = desk.library.settings, entry_address(said.entry)
+    return desk.say(
+        "cite.statement",
+        what=label,
+        who=who or desk.say("claim.no-source-named"),
+        when=desk.words.said(said.said, said.reported, said.outlet, None).text,
+        outlet=desk.outlet(said.outlet).text,
+        site=settings.title,
+        day=desk.words.full_day(desk.library.day) if desk.library.day else "",
+        address=f"{settings.base_url}{entry}#{said.id.partition('#')[2]}",
+    )
+
+
+# ── entries and editions in lists ───────────────────────────────────────────────────────────────
+
+
+def source(desk: Desk, entry: Entry, year: int | None) -> Source:
+    """Return where an entry comes from, and what is missing."""
+    outlet = desk.library.outlets.get(entry.outlet)
+    whole = desk.library.entries.get(entry.part_of) if entry.part_of else None
+    agencies = entry.agencies or (whole.agencies if whole else ())
+    return Source(
+        outlet=desk.outlet(entry.outlet),
+        published=desk.words.published(entry.date, year),
+        updated=desk.words.published(entry.updated, year) if entry.updated else None,
+        url=entry.url or "",
+        archive=entry.archive or "",
+        language=desk.words.language_of(desk.language(entry.id)),
+        translated_from=desk.words.language_of(entry.translated_from),
+        agencies=agencies,
+        subscription=outlet is not None and outlet.access == "subscription",
+    )
+
+
+def marks(desk: Desk, entry: Entry) -> tuple[str, ...]:
+    """Return what a reader must know of an entry before reading it, in words."""
+    found = []
+    if entry.date is None:
+        found.append("mark.day-unknown")
+    elif not entry.date.exact:
+        found.append("mark.day-uncertain")
+    if entry.added and entry.date and last_day(entry.added) > last_day(entry.date):
+        found.append("mark.added-later")
+    if entry.source_quality == "weak":
+        found.append("mark.weak")
+    if entry.draft:
+        found.append("mark.draft")
+    if entry.id in desk.shelves.parts:
+        found.append("mark.live-blog")
+    elif entry.part_of:
+        found.append("mark.part")
+    return tuple(desk.say(word) for word in found)
+
+
+def entry_item(
+    desk: Desk, entry: Entry, page: str, year: int | None, *, lines: int = 0
+) -> EntryItem:
+    """Return an entry for a list, with up to `lines` of its claims and as many reactions."""
+    mentions = desk.shelves.mentions_of.get(entry.id, ())
+    reactions = desk.shelves.reactions_of.get(entry.id, ())
+    file = desk.source_of("entry", entry.id)
+    return EntryItem(
+        title=desk.entry(entry.id),
+        source=source(desk, entry, year),
+        summary_html=desk.first(entry.body, file, page),
+        marks=marks(desk, entry),
+        claims=tuple(claim_line(desk, m, year) for m in mentions[:lines]),
+        reactions=tuple(reaction_line(desk, r, year) for r in reactions[:lines]),
+        more=max(len(mentions) - lines, 0) + max(len(reactions) - lines, 0) if lines else 0,
+    )
+
+
+def figure_rows(desk: Desk, mentions: Iterable[Mention], year: int | None) -> tuple[FigureRow, ...]:
+    """Return rows of a table of figures."""
+    return tuple(FigureRow(claim_line(desk, m, year), desk.entry(m.entry)) for m in mentions)
+
+
+def day_item(desk: Desk, day: str, year: int | None) -> DayItem:
+    """Return an edition for a list."""
+    edition = desk.library.editions.get(day)
+    return DayItem(
+        day=desk.words.plain(date.fromisoformat(day), year),
+        address=edition_address(day),
+        title=edition.title if edition else "",
+        entries=len(desk.shelves.by_day.get(day, ())),
+    )
+
+
+def correction_items(
+    desk: Desk, name: str, page: str, year: int | None
+) -> tuple[CorrectionItem, ...]:
+    """Return the corrections of an entry, an edition or another content file, newest first."""
+    found = desk.shelves.corrections.get(name, ())
+    return tuple(correction_item(desk, correction, page, year) for correction in found)
+
+
+def correction_item(
+    desk: Desk, correction: Correction, page: str, year: int | None
+) -> CorrectionItem:
+    """Return one correction: a removal keeps its place and loses the words."""
+    removed = correction.removed
+    return CorrectionItem(
+        anchor=correction.id,
+        day=desk.words.published(correction.date, year),
+        where=tuple(where_link(desk, where) for where in correction.where),
+        old="" if removed else correction.old,
+        new="" if removed else correction.new,
+        removed=removed,
+        body_html=desk.html(correction.body, desk.source_of("correction", correction.id), page),
+    )
+
+
+def where_link(desk: Desk, where: str) -> Link:
+    """Return a link to what a correction names."""
+    name, mark, fragment = where.partition("#")
+    bare = name.removeprefix("content/").removesuffix(".md")
+    if bare in desk.library.entries:
+        link = desk.entry(bare)
+        return Link(link.text, f"{link.address}{mark}{fragment}", link.lang)
+    kind, _, key = bare.partition("/")
+    if kind == "editions" and key in desk.shelves.place_of_day:
+        return Link(desk.words.full_day(date.fromisoformat(key)), edition_address(key))
+    return Link(bare, desk.address_of(f"content/{bare}.md"))
