@@ -6,16 +6,16 @@ the library and findings; it reads no file and asks no clock.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from briefing.content.model import (
-    UNKNOWN,
-    UNNAMED,
     Correction,
     Country,
     Edition,
@@ -23,28 +23,27 @@ from briefing.content.model import (
     Measure,
     Outlet,
     PlainPage,
-    Statement,
     Topic,
     VerdictFile,
     Voice,
-    WrittenClaim,
 )
 from briefing.content.parsing import Content
-from briefing.content.values import Value, Words
+from briefing.content.prose import Link
 from briefing.ground.locale import countries
 from briefing.ground.problems import CODES, Finding, suggest
 from briefing.ground.settings import Settings
-from briefing.thought.evidence import Fragment
-from briefing.thought.lock import NO_LOCK, Lock, Verified, record_of, unverified
-from briefing.thought.statements import Mention, Quotation, Reaction, Speaker
-from briefing.thought.voices import Voices, unknown_actor
-
-_STATUS_KIND: dict[str, Any] = {
-    "asserted": "comment",
-    "confirmed": "confirm",
-    "not-confirmed": "not-confirm",
-    "denied": "deny",
-}
+from briefing.thought.lock import NO_LOCK, Lock
+from briefing.thought.resolving import (
+    Context,
+    Keys,
+    Ref,
+    Resolved,
+    accept_findings,
+    resolve_entry,
+    taken_in,
+)
+from briefing.thought.statements import Mention, Reaction
+from briefing.thought.voices import unknown_actor
 
 
 class Library(Struct, frozen=True, kw_only=True):
@@ -94,13 +93,6 @@ def accepted(findings: tuple[Finding, ...], content: Content) -> tuple[Finding, 
     )
 
 
-def taken_in(entry: Entry) -> date | None:
-    """Return the day the editor took an entry in: `added`, else the last day it may be of."""
-    if entry.added is not None:
-        return entry.added.last
-    return entry.date.last if entry.date is not None else None
-
-
 def build_library(
     content: Content,
     settings: Settings,
@@ -116,12 +108,18 @@ def build_library(
     Returns the library and every finding; a library with findings of severity error is not to be
     rendered, but can be looked at.
     """
-    builder = _Builder(content, settings, as_of, drafts, lock)
-    return builder.library(), tuple(builder.findings)
+    return Resolver().build(content, settings, as_of=as_of, drafts=drafts, lock=lock)
 
 
 class Resolver:
-    """Builds libraries one after the other."""
+    """Builds libraries one after the other, each as if it were the first, and only cheaper.
+
+    What an entry comes to depends on the entry and its context alone (`thought.resolving`), so it
+    is kept while both are as they were. The tables stay as well while entries change only inside.
+    """
+
+    def __init__(self) -> None:
+        self._last: _Tables | None = None
 
     def build(
         self,
@@ -130,9 +128,16 @@ class Resolver:
         *,
         as_of: date | None = None,
         drafts: bool = False,
+        lock: Lock = NO_LOCK,
     ) -> tuple[Library, tuple[Finding, ...]]:
         """As `build_library`."""
-        return build_library(content, settings, as_of=as_of, drafts=drafts)
+        given = (settings, as_of, drafts, lock.quotations)
+        last = self._last
+        tables = last.renewed(content) if last is not None and last.given == given else None
+        if tables is None:
+            tables = _Tables(content, settings, as_of, drafts, lock, last)
+        self._last = tables
+        return tables.library(), tuple(tables.findings())
 
 
 def _topics_of(
@@ -147,15 +152,16 @@ def _topics_of(
     return tuple(topics) if len(topics) == 1 else ()
 
 
-class _Builder:
-    """Works through the content once; `findings` grows on the way."""
+class _Tables:
+    """Everything by id, with the faults of files beside each other, and each entry resolved."""
 
     def __init__(
-        self, content: Content, settings: Settings, as_of: date | None, drafts: bool, lock: Lock
-    ) -> None:
+        self, content: Content, settings: Settings, as_of: date | None, drafts: bool, lock: Lock,
+        last: _Tables | None,
+    ) -> None:  # fmt: skip
         self.content, self.settings, self.as_of = content, settings, as_of
-        self.lock = lock.quotations
-        self.findings: list[Finding] = list(unverified(content.entries, lock.quotations))
+        self.given = (settings, as_of, drafts, lock.quotations)
+        self.found: list[Finding] = []
         self.paths: dict[str, str] = {}
         self.hidden: set[str] = set()
         self.actors = {**countries(settings.language), **settings.organisations}
@@ -168,12 +174,60 @@ class _Builder:
         self.countries = self._countries()
         self.entries = self._entries(drafts)
         self.editions = self._editions(drafts)
-        self.voices = Voices(content.voices, self.outlets)
+        self.targets = self._targets()
+        self.days = [day for entry in self.entries.values() if (day := taken_in(entry))]
+        self._measures()
+        self._accepted_codes()
+        self.refs, self.links = self._refs(), self._links()
+        self.context = Context(
+            content.voices, self.outlets, self.measures, self.topics, self.actors, lock.quotations
+        )
+        if last is not None and last.context.key == self.context.key:
+            self.context = last.context
+        self.resolved = self._resolved(last)
+        self.connected = {key for key, resolved in self.resolved.items() if resolved.connected}
+
+    def _resolved(self, last: _Tables | None) -> dict[str, Resolved]:
+        if last is None or last.context is not self.context:
+            return {
+                key: resolve_entry(self.context, self.paths[f"entry/{key}"], entry)
+                for key, entry in self.entries.items()
+            }
+        return {
+            key: last.resolved[key]
+            if last.entries.get(key) is entry and last.paths[name] == self.paths[name]
+            else resolve_entry(self.context, self.paths[name], entry)
+            for key, entry in self.entries.items()
+            for name in (f"entry/{key}",)
+        }
+
+    def renewed(self, content: Content) -> _Tables | None:
+        """Return tables for content that differs inside some entries only, else None."""
+        before, now = self.content, content
+        fields = (name for name in now.__struct_fields__ if name != "entries")
+        if any(getattr(before, name) is not getattr(now, name) for name in fields):
+            return None
+        if before.entries.keys() != now.entries.keys():
+            return None
+        changed = {p: e for p, e in now.entries.items() if before.entries[p] is not e}
+        if not all(_same_place(before.entries[path], entry) for path, entry in changed.items()):
+            return None
+        tables = copy.copy(self)
+        tables.content = content
+        tables.entries, tables.resolved = dict(self.entries), dict(self.resolved)
+        tables.connected = set(self.connected)
+        for path, entry in changed.items():
+            if entry.id in self.entries and self.paths[f"entry/{entry.id}"] == path:
+                resolved = resolve_entry(self.context, path, entry)
+                tables.entries[entry.id], tables.resolved[entry.id] = entry, resolved
+                tables.connected.discard(entry.id)
+                tables.connected |= {entry.id} if resolved.connected else set()
+        return tables
 
     def _find(
         self, file: str, keys: tuple[str | int, ...], code: str, what: str, hint: str = ""
     ) -> None:
-        self.findings.append(Finding(file, keys, code, what, hint))
+        self.found.append(Finding(file, keys, code, what, hint))
 
     def _by_id(self, kind: str, files: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -191,7 +245,7 @@ class _Builder:
         for path, value in self.content.countries.items():
             code = value.id if value.id in self.actors else value.id.upper()
             if code not in self.actors:
-                self.findings.append(unknown_actor(path, (), value.id, self.actors))
+                self.found.append(unknown_actor(path, (), value.id, self.actors))
                 continue
             if code in found:
                 what = f"{code} is also defined by {self.paths[f'country/{code}']}"
@@ -225,28 +279,17 @@ class _Builder:
         }
 
     def library(self) -> Library:
-        """Resolve everything and return the library."""
-        self.findings += self.voices.findings(self.actors)
-        mentions: list[Mention] = []
-        reactions: list[Reaction] = []
-        for entry in self.entries.values():
-            self._entry(entry, mentions, reactions)
-        self._measures()
-        self._accepted_codes()
-        self._references(mentions, reactions)
-        targets = self._targets()
-        self._links(targets)
-        days = [day for entry in self.entries.values() if (day := taken_in(entry))]
+        """Return the library."""
         return Library(
             settings=self.settings,
-            day=self.as_of or max(days, default=None),
+            day=self.as_of or max(self.days, default=None),
             entries=self.entries,
-            mentions=tuple(mentions),
-            reactions=tuple(reactions),
+            mentions=tuple(chain.from_iterable(r.mentions for r in self.resolved.values())),
+            reactions=tuple(chain.from_iterable(r.reactions for r in self.resolved.values())),
             outlets=self.outlets,
             measures=self.measures,
             topics=self.topics,
-            voices=dict(self.voices.by_key),
+            voices=dict(self.context.voices.by_key),
             editions=self.editions,
             countries=self.countries,
             verdict_files=self.verdict_files,
@@ -254,147 +297,21 @@ class _Builder:
             pages=self.pages,
             actors=self.actors,
             paths=self.paths,
-            targets=targets,
+            targets=self.targets,
             pictures=self.content.pictures,
         )
 
-    def _entry(self, entry: Entry, mentions: list[Mention], reactions: list[Reaction]) -> None:
-        file = self.paths[f"entry/{entry.id}"]
-        if entry.outlet != UNKNOWN and entry.outlet not in self.outlets:
-            hint = suggest(entry.outlet, self.outlets, noun="outlet in content/outlets/")
-            self._find(
-                file, ("outlet",), "unknown-outlet", f"there is no outlet {entry.outlet!r}", hint
-            )
-        if entry.part_of and entry.part_of not in self.entries:
-            hint = suggest(entry.part_of, self.entries)
-            what = f"there is no entry {entry.part_of!r}"
-            self._find(
-                file, ("part_of",), "unknown-entry", what, self._why_hidden(entry.part_of) or hint
-            )
-        for index, actor in enumerate(entry.countries):
-            self._actor(file, ("countries", index), actor)
-        for index, topic in enumerate(entry.topics or ()):
-            if topic not in self.topics:
-                hint = suggest(topic, self.topics, noun="topic in content/topics/")
-                self._find(
-                    file, ("topics", index), "unknown-topic", f"there is no topic {topic!r}", hint
-                )
-        for index, claim in enumerate(entry.claims):
-            mention = self._mention(file, index, entry, claim)
-            if mention is not None:
-                mentions.append(mention)
-                if mention.status is not None:
-                    reactions.append(_status_reaction(mention))
-        for index, reaction in enumerate(entry.reactions):
-            at = ("reactions", index)
-            for position, actor in enumerate(reaction.target):
-                self._actor(file, (*at, "target", position), actor)
-            shared = self._shared(file, at, entry, reaction)
-            if shared is not None:
-                reactions.append(
-                    Reaction(
-                        **shared, kind=reaction.kind, target=reaction.target, text=reaction.text
-                    )
-                )
-
-    def _why_hidden(self, entry: str) -> str:
-        return (
-            "it is a draft, or was added later than this build looks"
-            if entry in self.hidden
-            else ""
-        )
-
-    def _actor(self, file: str, keys: tuple[str | int, ...], actor: str) -> None:
-        if actor not in self.actors:
-            self.findings.append(unknown_actor(file, keys, actor, self.actors))
-
-    def _mention(self, file: str, index: int, entry: Entry, claim: WrittenClaim) -> Mention | None:
-        at = ("claims", index)
-        measure = self.measures.get(claim.measure)
-        if measure is None:
-            hint = suggest(claim.measure, self.measures, noun="measure in content/measures/")
-            what = f"there is no measure {claim.measure!r}"
-            self._find(file, (*at, "measure"), "unknown-measure", what, hint)
-        value = claim.value
-        words: Words | None = None
-        if measure is not None:
-            value, words = self._value(file, at, measure, claim)
-        shared = self._shared(file, at, entry, claim)
-        if shared is None or measure is None:
-            return None
-        return Mention(
-            **shared,
-            measure=claim.measure,
-            value=value if isinstance(value, Value) else None,
-            words=words,
-            status=claim.status,
-            as_of=claim.as_of,
-            revises=_full(claim.revises, entry.id),
-            revised=claim.revised,
-        )
-
-    def _value(
-        self, file: str, at: tuple[str | int, ...], measure: Measure, claim: WrittenClaim
-    ) -> tuple[Value | None, Words | None]:
-        value = claim.value
-        if measure.kind == "fact" and value is not None:
-            hint = "write `status: confirmed` (asserted, confirmed, not-confirmed, denied)"
-            what = f"{measure.id!r} is a fact: it has a status and no value"
-            self._find(file, (*at, "value"), "bad-value", what, hint)
-        elif measure.kind != "fact" and claim.status is not None:
-            what = f"{measure.id!r} is a {measure.kind}: it has a value and no status"
-            self._find(file, (*at, "status"), "bad-value", what)
-        elif measure.kind == "date" and value is not None:
-            return None, value if isinstance(value, Words) else Words(value.text, None, "")
-        elif isinstance(value, Words):
-            self._find(file, (*at, "value"), "bad-value", value.why)
-        return (value if isinstance(value, Value) else None), None
-
-    def _shared(
-        self, file: str, at: tuple[str | int, ...], entry: Entry, said: Statement
-    ) -> dict[str, Any] | None:
-        day = said.said or entry.date
-        speakers = self._speakers(file, (*at, "by"), said.by, day)
-        via = self._speakers(file, (*at, "via"), said.via, day)
-        if speakers is None or via is None:
-            return None
-        name = f"{entry.id}#{said.id}"
-        origin = self.voices.origin(speakers, day, name)
-        outlet = self.outlets.get(entry.outlet)
-        chain = [*(s.name for s in speakers), *(s.name for s in via), outlet.name if outlet else ""]
-        return {
-            "id": name,
-            "entry": entry.id,
-            "outlet": entry.outlet,
-            "origin": origin,
-            "speakers": speakers,
-            "chain": tuple(dict.fromkeys(link for link in chain if link)),
-            "via": tuple(s.key for s in via),
-            "said": said.said,
-            "reported": entry.date,
-            "added": taken_in(entry),
-            "quote": _quotation(said, record_of(self.lock, entry.id, said)),
-            "same_as": _full(said.same_as, entry.id),
-            "withdrawn": said.withdrawn,
-            "note": said.note,
-            "weak": entry.source_quality == "weak",
-        }
-
-    def _speakers(
-        self, file: str, keys: tuple[str | int, ...], names: tuple[str, ...], day: Any
-    ) -> tuple[Speaker, ...] | None:
-        if names == (UNNAMED,):
-            return ()
-        found = []
-        for index, name in enumerate(names):
-            speaker = self.voices.speaker(name, day)
-            if speaker is None:
-                hint = suggest(name, self.voices.names(), noun="voice in content/voices.yaml")
-                what = f"no voice is called {name!r}"
-                self._find(file, (*keys, index), "unknown-voice", what, hint)
-                continue
-            found.append(speaker)
-        return tuple(found) if len(found) == len(names) else None
+    def findings(self) -> list[Finding]:
+        """Return every fault: of the tables, of voices, of each entry, and between entries."""
+        look = _Lookups(self)
+        for key in self.entries:
+            if key in self.connected:
+                look.entry(self.paths[f"entry/{key}"], self.resolved[key])
+        for file, ref in self.refs:
+            look.statement(file, ref)
+        for file, keys, link in self.links:
+            look.link(file, keys, link)
+        return [*self.found, *self.context.findings, *look.found]
 
     def _measures(self) -> None:
         for key, measure in self.measures.items():
@@ -422,54 +339,8 @@ class _Builder:
                 )
 
     def _accepted_codes(self) -> None:
-        files: dict[str, Entry | Edition] = {**self.content.entries, **self.content.editions}
-        for path, value in files.items():
-            for index, code in enumerate(value.accept):
-                if code not in CODES:
-                    what = f"there is no problem {code!r}"
-                    known = [other for other, severity in CODES.items() if severity != "error"]
-                    self._find(path, ("accept", index), "unknown-code", what, suggest(code, known))
-                elif CODES[code] == "error":
-                    what = f"{code!r} is an error; only warnings and notes can be accepted"
-                    self._find(path, ("accept", index), "unknown-code", what)
-
-    def _references(self, mentions: list[Mention], reactions: list[Reaction]) -> None:
-        known = {m.id for m in mentions} | {r.id for r in reactions}
-        for entry in self.entries.values():
-            file = self.paths[f"entry/{entry.id}"]
-            for group in ("claims", "reactions"):
-                for index, said in enumerate(getattr(entry, group)):
-                    for key in ("same_as", "revises"):
-                        target = _full(getattr(said, key, ""), entry.id)
-                        if target:
-                            self._claim_ref(
-                                file, (group, index, key), target, known, f"{entry.id}#{said.id}"
-                            )
-        for key, verdict in self.verdict_files.items():
-            for end in ("a", "b"):
-                self._claim_ref(self.paths[f"verdict/{key}"], (end,), getattr(verdict, end), known)
-        for code, country in self.countries.items():
-            for index, position in enumerate(country.positions):
-                for place, target in enumerate(position.evidence):
-                    keys = ("positions", index, "evidence", place)
-                    self._claim_ref(self.paths[f"country/{code}"], keys, target, known)
-
-    def _claim_ref(
-        self, file: str, keys: tuple[str | int, ...], target: str, known: set[str], own: str = ""
-    ) -> None:
-        if target == own:
-            self._find(file, keys, "circular", f"{target!r} names itself")
-        elif target not in known and target.partition("#")[0] not in self.hidden:
-            short = target.partition("#")[2] or target
-            near = [
-                k
-                for k in known
-                if k.endswith(f"#{short}") or k.startswith(target.partition("#")[0] + "#")
-            ]
-            hint = suggest(target, near or known)
-            self._find(
-                file, keys, "unknown-claim", f"there is no claim or reaction {target!r}", hint
-            )
+        for path, edition in self.content.editions.items():
+            self.found += accept_findings(path, edition.accept)
 
     def _targets(self) -> dict[str, str]:
         shown: dict[str, Mapping[str, Any]] = {"entry": self.entries, "edition": self.editions}
@@ -480,34 +351,97 @@ class _Builder:
             or name.partition("/")[2] in shown[kind]
         }
 
-    def _links(self, targets: Mapping[str, str]) -> None:
-        for name in targets.values():
-            kind, _, key = name.partition("/")
-            for prose, keys in _proses(self._thing(kind, key)):
-                for link in prose.links:
-                    self._link(self.paths[name], keys, link, targets)
+    def _refs(self) -> list[tuple[str, Ref]]:
+        """Return what names statements besides entries, with its file."""
+        found = [
+            (self.paths[f"verdict/{key}"], Ref((end,), getattr(verdict, end), ""))
+            for key, verdict in self.verdict_files.items()
+            for end in ("a", "b")
+        ]
+        for code, country in self.countries.items():
+            for index, position in enumerate(country.positions):
+                for place, target in enumerate(position.evidence):
+                    ref = Ref(("positions", index, "evidence", place), target, "")
+                    found.append((self.paths[f"country/{code}"], ref))
+        return found
 
-    def _thing(self, kind: str, key: str) -> Any:
-        tables: dict[str, dict[str, Any]] = {
-            "entry": self.entries, "edition": self.editions, "country": self.countries,
-            "measure": self.measures, "topic": self.topics, "outlet": self.outlets,
-            "verdict": self.verdict_files, "correction": self.corrections, "page": self.pages,
+    def _links(self) -> list[tuple[str, Keys, Link]]:
+        """Return every link by path in prose besides that of entries, with its file."""
+        tables: dict[str, Mapping[str, Any]] = {
+            "edition": self.editions, "country": self.countries, "measure": self.measures,
+            "topic": self.topics, "outlet": self.outlets, "verdict": self.verdict_files,
+            "correction": self.corrections, "page": self.pages,
         }  # fmt: skip
-        return tables[kind][key]
+        return [
+            (self.paths[f"{kind}/{key}"], keys, link)
+            for kind, table in tables.items()
+            for key, value in table.items()
+            for prose, keys in _proses(value)
+            for link in prose.links
+        ]
 
-    def _link(
-        self, file: str, keys: tuple[str | int, ...], link: Any, targets: Mapping[str, str]
-    ) -> None:
+
+class _Lookups:
+    """Looks up what files say of each other; `found` grows on the way."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self.tables = tables
+        self.found: list[Finding] = []
+        self._known: set[str] | None = None
+
+    def entry(self, file: str, resolved: Resolved) -> None:
+        """Take over an entry's own faults and look up what it names."""
+        self.found += resolved.findings
+        if resolved.part_of and resolved.part_of not in self.tables.entries:
+            what = f"there is no entry {resolved.part_of!r}"
+            hint = suggest(resolved.part_of, self.tables.entries)
+            if resolved.part_of in self.tables.hidden:
+                hint = "it is a draft, or was added later than this build looks"
+            self.found.append(Finding(file, ("part_of",), "unknown-entry", what, hint))
+        for ref in resolved.refs:
+            self.statement(file, ref)
+        for link in resolved.links:
+            self.link(file, (), link)
+
+    def statement(self, file: str, ref: Ref) -> None:
+        """Look up a claim or reaction that a file names."""
+        entry = ref.target.partition("#")[0]
+        if ref.target == ref.own:
+            what = f"{ref.target!r} names itself"
+            self.found.append(Finding(file, ref.keys, "circular", what))
+            return
+        there = self.tables.resolved.get(entry)
+        if (there is None or ref.target not in there.names) and entry not in self.tables.hidden:
+            what = f"there is no claim or reaction {ref.target!r}"
+            hint = self._nearest(ref.target)
+            self.found.append(Finding(file, ref.keys, "unknown-claim", what, hint))
+
+    def _nearest(self, target: str) -> str:
+        if self._known is None:
+            self._known = set(chain.from_iterable(r.names for r in self.tables.resolved.values()))
+        short = target.partition("#")[2] or target
+        begin = target.partition("#")[0] + "#"
+        near = [k for k in self._known if k.endswith(f"#{short}") or k.startswith(begin)]
+        return suggest(target, near or self._known)
+
+    def link(self, file: str, keys: Keys, link: Link) -> None:
+        """Look up a link by path."""
         target = resolve(file, link.path)
-        known: Mapping[str, str] = self.content.pictures if link.picture else targets
+        tables = self.tables
+        known: Mapping[str, str] = tables.content.pictures if link.picture else tables.targets
         if target in known:
             return
         hint = suggest(target or link.path, known)
-        if target in self.paths.values():
+        if target in tables.paths.values():
             hint = "it is a draft, or was added later than this build looks"
         what = f"the {'picture' if link.picture else 'link'} {link.path!r} leads nowhere"
         line = None if keys else link.line
-        self.findings.append(Finding(file, keys, "dead-link", what, hint, line=line))
+        self.found.append(Finding(file, keys, "dead-link", what, hint, line=line))
+
+
+def _same_place(before: Entry, now: Entry) -> bool:
+    """Say whether a changed entry keeps its id, its place among others, and whether it is shown."""
+    return (before.id, taken_in(before), before.draft) == (now.id, taken_in(now), now.draft)
 
 
 def resolve(file: str, path: str) -> str | None:
@@ -547,36 +481,3 @@ def _reached(key: str, measures: Mapping[str, Measure], name: str) -> set[str]:
             seen.add(here)
             ahead += getattr(measures[here], name)
     return seen
-
-
-def _status_reaction(mention: Mention) -> Reaction:
-    shared = {name: getattr(mention, name) for name in _SHARED}
-    assert mention.status is not None
-    return Reaction(**shared, kind=_STATUS_KIND[mention.status], claim=mention.measure)
-
-
-_SHARED = (
-    "id", "entry", "outlet", "origin", "speakers", "chain", "via", "said", "reported", "added",
-    "quote", "same_as", "withdrawn", "note", "weak",
-)  # fmt: skip
-
-
-def _quotation(said: Statement, record: Verified | None) -> Quotation | None:
-    if not said.quote:
-        return None
-    return Quotation(
-        said.quote,
-        said.prefix,
-        said.suffix,
-        said.lang,
-        said.translation,
-        said.translated_by,
-        record.checked if record else None,
-        record.fragment if record else Fragment(),
-    )
-
-
-def _full(name: str, entry: str) -> str:
-    if not name:
-        return ""
-    return name if "#" in name else f"{entry}#{name}"

@@ -1,47 +1,22 @@
-"""Where a content file shows: the address of the page that is about it."""
+"""What a content file is about, in words, for the link that leads to its page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
-from briefing.thought.addresses import (
-    country_address,
-    edition_address,
-    entry_address,
-    measure_address,
-    outlet_address,
-    topic_address,
-)
 from briefing.thought.library import Library
 
-_ADDRESSES: dict[str, Callable[[str], str]] = {
-    "entry": entry_address,
-    "edition": edition_address,
-    "country": country_address,
-    "measure": measure_address,
-    "outlet": outlet_address,
-    "topic": topic_address,
-    "page": "{}.html".format,
-}
 
-
-def place_of(path: str, library: Library) -> tuple[str, str] | None:
-    """Return the address and the title of what a content file is about, or None."""
+def title_of(path: str, library: Library) -> str:
+    """Return the title or name of what a content file is about; empty where it has none."""
     kind, _, key = library.targets.get(path, "").partition("/")
-    if kind not in _ADDRESSES:
-        return None
-    return _ADDRESSES[kind](key), _title(kind, key, library)
-
-
-def _title(kind: str, key: str, library: Library) -> str:
-    if kind == "entry":
-        return library.entries[key].title
-    if kind == "edition":
-        return library.editions[key].title
-    if kind == "measure":
-        return library.measures[key].title
-    if kind == "outlet":
-        return library.outlets[key].name
-    if kind == "topic":
-        return library.topics[key].title
-    return library.actors.get(key, key) if kind == "country" else library.pages[key].title
+    if kind == "country":
+        return library.actors.get(key, key)
+    tables: dict[str, Mapping[str, Any]] = {
+        "entry": library.entries, "edition": library.editions, "measure": library.measures,
+        "outlet": library.outlets, "topic": library.topics, "page": library.pages,
+        "verdict": library.verdict_files,
+    }  # fmt: skip
+    thing = tables.get(kind, {}).get(key)
+    return str(getattr(thing, "title", "") or getattr(thing, "name", ""))

@@ -18,6 +18,7 @@ from briefing.doors.preview.session import Session
 from briefing.doors.preview.watching import Watch, settle
 from briefing.ground.problems import Problem, summary
 from briefing.hands.theme import theme_folder
+from briefing.thought.lock import PATH as LOCK_PATH
 
 Say = Callable[[str], None]
 
@@ -46,7 +47,7 @@ class Preview:
         theme = theme_folder()
         parts = [site / name for name in ("content", "templates", "static")]
         parts += [theme / name for name in ("templates", "static") if theme != site]
-        self.watch = Watch(parts, [site / "briefing.toml"], poll=options.poll)
+        self.watch = Watch(parts, [site / "briefing.toml", site / LOCK_PATH], poll=options.poll)
         self._root = f"{site}{os.sep}"
 
     def start(self) -> Server:

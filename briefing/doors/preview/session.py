@@ -10,7 +10,6 @@ import contextlib
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -18,17 +17,20 @@ from msgspec import Struct
 
 from briefing.content.reading import locate
 from briefing.content.shelf import Shelf
-from briefing.doors.preview.places import place_of
+from briefing.doors.preview.places import title_of
 from briefing.ground.engine import engine_key
 from briefing.ground.keys import key_of_bytes
 from briefing.ground.problems import Finding, Problem, has_errors
 from briefing.ground.settings import Settings, read_settings
+from briefing.hands.evidence import read_record
 from briefing.hands.rendering import PageKey, Rendering
 from briefing.hands.store import Store
 from briefing.hands.templates import TemplateError, Templates
 from briefing.hands.theme import Theme, load_theme
 from briefing.thought.addresses import collisions
-from briefing.thought.library import Library, Resolver
+from briefing.thought.library import Library, Resolver, accepted
+from briefing.thought.lock import NO_LOCK, Lock, read_lock
+from briefing.thought.lock import PATH as LOCK_PATH
 from briefing.thought.pages import Route
 from briefing.thought.plan import Plan
 from briefing.thought.site import helpers, site_view
@@ -92,6 +94,9 @@ class Session:
         self._settings: Settings | None = None
         self._settings_data: bytes | None = None
         self._settings_faults: tuple[Problem, ...] = ()
+        self._record: bytes | None = None
+        self._lock: Lock = NO_LOCK
+        self._lock_faults: tuple[Problem, ...] = ()
         self._theme: Theme | None = None
         self._templates: Templates | None = None
         self._template_faults: tuple[Problem, ...] = ()
@@ -110,6 +115,7 @@ class Session:
         store.keep_parsed(self.shelf.kept, before)
         self.shelf.kept = {}
         self._read_settings()
+        self._read_lock()
         self._read_theme()
         self._take_in(set())
 
@@ -118,12 +124,17 @@ class Session:
         wanted = set(paths)
         files = {p for p in wanted if p == "content" or p.startswith("content/")}
         changed = self.shelf.update(files) if files else set()
-        settings = self._read_settings() if "briefing.toml" in wanted else False
-        theme = self._read_theme() if wanted - files - {"briefing.toml"} else False
-        if not changed and not settings and not theme:
-            return False
-        self._take_in(changed)
-        return True
+        others = wanted - files
+        news = [bool(changed)]
+        if "briefing.toml" in others:
+            news.append(self._read_settings())
+        if LOCK_PATH in others:
+            news.append(self._read_lock())
+        if others - {"briefing.toml", LOCK_PATH}:
+            news.append(self._read_theme())
+        if any(news):
+            self._take_in(changed)
+        return any(news)
 
     def line(self, path: str, number: int) -> str:
         """Return a line of an input as it is now, for a message; empty where there is none."""
@@ -151,6 +162,17 @@ class Session:
         self._settings = settings or self._settings
         return True
 
+    def _read_lock(self) -> bool:
+        try:
+            data = read_record(self.site)
+        except OSError:
+            data = b""
+        if data == self._record:
+            return False
+        self._record = data
+        self._lock, self._lock_faults = read_lock(data)
+        return True
+
     def _read_theme(self) -> bool:
         now = load_theme(self.site)
         if self._theme == now:
@@ -161,7 +183,9 @@ class Session:
         return True
 
     def _take_in(self, changed: set[str]) -> None:
-        problems: tuple[Problem, ...] = (*self._settings_faults, *self.shelf.problems)
+        problems: tuple[Problem, ...] = (
+            *self._settings_faults, *self._lock_faults, *self.shelf.problems,
+        )  # fmt: skip
         unreadable = has_errors(problems)
         made: Snapshot | None = None
         if self._settings is not None and self._theme is not None:
@@ -192,7 +216,10 @@ class Session:
             self.changed.notify_all()
 
     def _understand(self, settings: Settings, theme: Theme) -> tuple[Snapshot, tuple[Problem, ...]]:
-        library, findings = self._resolver.build(self.shelf.content, settings, drafts=self.drafts)
+        library, findings = self._resolver.build(
+            self.shelf.content, settings, drafts=self.drafts, lock=self._lock
+        )
+        findings = accepted(findings, self.shelf.content)
         plan = Plan(library, {name: file.key for name, file in theme.static.items()})
         routes = plan.routes()
         problems = self._locate((*findings, *collisions(routes)))
@@ -300,17 +327,20 @@ def _static(theme: Theme | None) -> dict[str, str]:
 def _saved(changed: set[str], snapshot: Snapshot | None) -> tuple[Saved, ...]:
     if snapshot is None:
         return ()
-    found = (place_of(path, snapshot.library) for path in sorted(changed))
-    return tuple(Saved(*place) for place in found if place and place[0] in snapshot.routes)
+    found = (Saved(*place) for path in sorted(changed) if (place := _place(path, snapshot)))
+    return tuple(saved for saved in found if saved.address in snapshot.routes)
+
+
+def _place(path: str, snapshot: Snapshot) -> tuple[str, str] | None:
+    """Return the address and the title of what a content file is about, or None."""
+    address = snapshot.plan.desk.address_of(path).partition("#")[0]
+    return (address, title_of(path, snapshot.library)) if address else None
 
 
 def _drafts(snapshot: Snapshot | None) -> tuple[str, ...]:
     if snapshot is None:
         return ()
-    library: Any = snapshot.library
-    return tuple(
-        place[0]
-        for kind, things in (("entry", library.entries), ("edition", library.editions))
-        for key, thing in things.items()
-        if thing.draft and (place := place_of(library.paths[f"{kind}/{key}"], library))
-    )
+    library, address_of = snapshot.library, snapshot.plan.desk.address_of
+    found = [f"entry/{key}" for key, entry in library.entries.items() if entry.draft]
+    found += [f"edition/{key}" for key, edition in library.editions.items() if edition.draft]
+    return tuple(address_of(library.paths[name]) for name in found)
