@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
 
-from briefing.thought.folding import Claim, FoldedReaction
+from briefing.thought.comparing import Kept, groups_of, outcome
+from briefing.thought.editing import edited, placed
+from briefing.thought.folding import Claim, FoldedReaction, fold_claims, fold_reactions
+from briefing.thought.library import Library
 from briefing.thought.verdicts import Verdict
+from briefing.thought.voices import fold
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -41,3 +46,104 @@ class Comparison(Struct, frozen=True, kw_only=True):
     settled: tuple[str, ...]
     looks: tuple[str, ...]
     """Looks different, is not a conflict."""
+
+    def verdict(self, id: str) -> Verdict:
+        """Return a verdict by its id."""
+        return self.verdicts[id]
+
+    def claim(self, mention: str) -> Claim | None:
+        """Return the claim that a mention (or claim) id belongs to."""
+        key = self.claim_of.get(mention)
+        return self.claims[key] if key is not None else None
+
+
+def compare(library: Library, as_of: date | None = None, kept: Kept | None = None) -> Comparison:
+    """Compare everything taken in up to a day (default: the library's own day).
+
+    `kept` holds the outcomes of groups of measures by the key of what went into them; it is read
+    and added to, and may be lost at any time.
+    """
+    day = as_of or library.day
+    thresholds = library.settings.comparison
+    names = _names(library)
+    mentions = [m for m in library.mentions if _taken_in(m.added, day)]
+    reactions = [r for r in library.reactions if _taken_in(r.added, day)]
+    claims = fold_claims(mentions, thresholds, names, day=day)
+    folded = fold_reactions(reactions, thresholds, names, day=day)
+    by_id = {claim.id: claim for claim in claims}
+    claim_of = {each: claim.id for claim in claims for each in claim.ids}
+    by_measure = _index((c.measure, c.id) for c in claims)
+    ties = [(c.measure, by_id[c.revises].measure) for c in claims if c.revises in by_id]
+    measures = {key: m for key, m in library.measures.items() if key in by_measure}
+    standing: dict[str, tuple[str, ...]] = {}
+    found: list[Verdict] = []
+    for group in groups_of(measures, ties):
+        given = {m.id: [by_id[key] for key in by_measure[m.id]] for m in group}
+        came_to = outcome(group, given, thresholds, kept if kept is not None else {})
+        standing |= came_to.standing
+        found += came_to.verdicts
+    files = library.verdict_files.values()
+    verdicts = placed(edited(found, files, by_id, claim_of, day), by_id)
+    return _comparison(library, day, claims, folded, verdicts, standing)
+
+
+def _taken_in(added: date | None, day: date | None) -> bool:
+    return added is None or day is None or added <= day
+
+
+def _names(library: Library) -> dict[str, frozenset[str]]:
+    """Return every name of every voice and outlet, as names are compared, by key."""
+    named = {
+        key: frozenset(fold(n) for n in (key, v.name, *v.aliases))
+        for key, v in library.voices.items()
+    }
+    outlets = {
+        f"outlet:{key}": frozenset(fold(n) for n in (key, o.name, *o.aliases))
+        for key, o in library.outlets.items()
+    }
+    return named | outlets
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for key, value in pairs:
+        if key:
+            found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _comparison(
+    library: Library, day: date | None, claims: Sequence[Claim],
+    reactions: Sequence[FoldedReaction], verdicts: Sequence[Verdict],
+    standing: dict[str, tuple[str, ...]],
+) -> Comparison:  # fmt: skip
+    order = sorted(verdicts, key=_gravest)
+    claim_of = {each: claim.id for claim in claims for each in claim.ids}
+    reaction_of = {each: r.id for r in reactions for each in r.ids}
+    entries = [(m.entry, m.id) for m in library.mentions if m.id in claim_of]
+    reacted = [(r.entry, r.id) for r in library.reactions if r.id in reaction_of]
+    return Comparison(
+        day=day,
+        claims={claim.id: claim for claim in claims},
+        claim_of=claim_of,
+        reactions={reaction.id: reaction for reaction in reactions},
+        reaction_of=reaction_of,
+        verdicts={verdict.id: verdict for verdict in order},
+        by_measure=_index((c.measure, c.id) for c in claims),
+        by_entry=_index((entry, claim_of[key]) for entry, key in entries),
+        by_actor=_index((c.origin.actor, c.id) for c in claims),
+        by_origin=_index((c.origin.key, c.id) for c in claims),
+        reactions_by_actor=_index((r.first.actor, r.id) for r in reactions),
+        reactions_by_entry=_index((entry, reaction_of[key]) for entry, key in reacted),
+        verdicts_by_measure=_index((m, v.id) for v in order for m in (v.measure, v.other)),
+        verdicts_by_claim=_index((c, v.id) for v in order for c in (v.a, v.b, *v.also)),
+        standing=standing,
+        open=tuple(v.id for v in order if v.section == "open"),
+        settled=tuple(v.id for v in order if v.section == "settled"),
+        looks=tuple(v.id for v in order if v.section == "looks"),
+    )
+
+
+def _gravest(verdict: Verdict) -> tuple[int, int, str]:
+    newest = verdict.since.toordinal() if verdict.since else 0
+    return -verdict.severity, -newest, verdict.id

@@ -1,0 +1,314 @@
+"""Verdicts of measures that have to do with each other: a pure function of their claims.
+
+Measures are taken in groups, joined by `includes`, `parts`, `foresees`, by an editor's `revises`
+across them, or by a shared unit and topic where one is a rate. What a group comes to depends on its
+measures, its claims and the thresholds alone, so it can be kept under their hash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from briefing.content.model import Measure, Withdrawal
+from briefing.ground.keys import key_of
+from briefing.ground.settings import Comparison as Thresholds
+from briefing.thought.between import definitions, drifts, forecasts, unlike
+from briefing.thought.book import Book, day_at, finished, name_of
+from briefing.thought.counting import Counting, note_revision
+from briefing.thought.expected import Expected
+from briefing.thought.facts import Facts
+from briefing.thought.figures import Figure, Lives, is_number
+from briefing.thought.folding import Claim
+from briefing.thought.verdicts import Reason, Verdict
+
+
+class Outcome(Struct, frozen=True):
+    """What a group of measures comes to."""
+
+    verdicts: tuple[Verdict, ...]
+    standing: dict[str, tuple[str, ...]]
+    """Measure to claims that stand, the newest first."""
+
+
+Kept = MutableMapping[str, Outcome]
+"""Outcomes by the key of what they were made from."""
+
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+def outcome(
+    group: Sequence[Measure], claims: Mapping[str, Sequence[Claim]], thresholds: Thresholds,
+    kept: Kept,
+) -> Outcome:  # fmt: skip
+    """Return what a group comes to, from what is kept where nothing of it has changed."""
+    bare = [msgspec.structs.replace(m, body=m.body.__class__(), title="") for m in group]
+    key = key_of(_encode([bare, [claims.get(m.id, ()) for m in group], thresholds]))
+    if key not in kept:
+        kept[key] = compared(group, claims, thresholds)
+    return kept[key]
+
+
+def compared(
+    group: Sequence[Measure], claims: Mapping[str, Sequence[Claim]], thresholds: Thresholds
+) -> Outcome:
+    """Compare the claims of a group of measures."""
+    return _Group(group, claims, thresholds).outcome()
+
+
+class _Group:
+    def __init__(
+        self, group: Sequence[Measure], claims: Mapping[str, Sequence[Claim]], terms: Thresholds
+    ) -> None:
+        self.measures = {measure.id: measure for measure in group}
+        self.claims = claims
+        self.terms = terms
+        self.figures = self._figures()
+        self.lives: dict[str, Lives] = {}
+        self.verdicts: list[Verdict] = []
+        self.standing: dict[str, tuple[str, ...]] = {}
+
+    def outcome(self) -> Outcome:
+        """Sweep each measure, then look between them."""
+        for measure in self.measures.values():
+            self._measure(measure)
+        self._revisions_between()
+        self._between()
+        self.verdicts += [
+            verdict
+            for each in self.measures
+            for claim in self.claims.get(each, ())
+            for verdict in withdrawals(claim)
+        ]
+        return Outcome(_once(self.verdicts), self.standing)
+
+    def _figures(self) -> dict[str, Figure]:
+        found = {}
+        rank = 0
+        for measure in self.measures.values():
+            for claim in self.claims.get(measure.id, ()):
+                found[claim.id] = Figure(claim, rank, measure, self.terms)
+                rank += 1
+        return found
+
+    def _measure(self, measure: Measure) -> None:
+        claims = self.claims.get(measure.id, ())
+        if measure.kind == "fact":
+            fitting = [c for c in claims if c.status is not None]
+        elif measure.kind == "date":
+            fitting = [c for c in claims if c.words is not None]
+        else:
+            fitting = [c for c in claims if is_number(c)]
+        figures, leaving = self._split(fitting)
+        if measure.kind in ("fact", "date"):
+            sweep = (Facts if measure.kind == "fact" else Expected)(measure, self.terms)
+            sweep.run(figures, leaving)
+            alive, book = sweep.standing, sweep.book
+        else:
+            counting = Counting(measure, self.terms)
+            counting.run(figures, leaving, self._replaced(figures))
+            self.lives[measure.id] = counting.lives
+            alive = [figure for figure, until, _ in counting.lives.values() if not until]
+            book = counting.book
+        self.verdicts += finished(book.all)
+        words = [c for c in claims if c.value is not None and not is_number(c) and not c.withdrawn]
+        alive = sorted(alive, key=lambda f: (-f.last, -f.known, f.rank))
+        self.standing[measure.id] = (*(f.claim.id for f in alive), *(c.id for c in words))
+
+    def _split(self, claims: Iterable[Claim]) -> tuple[list[Figure], dict[int, list[Figure]]]:
+        """Return the claims that ever stand, and those of them that are withdrawn, by day."""
+        figures = []
+        leaving: dict[int, list[Figure]] = {}
+        for claim in claims:
+            figure = self.figures[claim.id]
+            if claim.withdrawn is not None:
+                day = _day_of(claim.withdrawn)
+                if day and day < figure.known:
+                    continue
+                leaving.setdefault(day, []).append(figure)
+            figures.append(figure)
+        return figures, leaving
+
+    def _replaced(self, figures: Iterable[Figure]) -> dict[str, Figure]:
+        ids = {figure.claim.id for figure in figures}
+        return {
+            new.claim.revises: new
+            for new in self.figures.values()
+            if new.claim.revises in ids and new.claim.id not in ids and self._revises(new)
+        }
+
+    def _revises(self, new: Figure) -> bool:
+        """Say whether a claim replaces an earlier figure of its own origin, as the editor says."""
+        old = self.figures.get(new.claim.revises)
+        return (
+            old is not None
+            and old.origin == new.origin
+            and not new.unnamed
+            and not (old.claim.withdrawn or new.claim.withdrawn)
+            and is_number(old.claim)
+            and is_number(new.claim)
+        )
+
+    def _revisions_between(self) -> None:
+        book = Book()
+        for new in self.figures.values():
+            old = self.figures.get(new.claim.revises)
+            if old is not None and old.claim.measure != new.claim.measure and self._revises(new):
+                note_revision(book, old, new, self.terms)
+        self.verdicts += finished(book.all)
+
+    def _between(self) -> None:
+        tied: set[frozenset[str]] = set()
+        for wide in self.measures.values():
+            for inner in sorted(reached(wide.id, self.measures, "includes")):
+                if inner in self.lives and wide.id in self.lives:
+                    book = definitions(wide, self.measures[inner], self.lives, self.terms)
+                    self.verdicts += finished(book.all)
+                    tied |= {frozenset((wide.id, inner)) for v in book.all if not v.how}
+        self.verdicts += drifts(self._tied_by_foresight(), self.claims)
+        for measure in self.measures.values():
+            target = self.measures.get(measure.foresees or "")
+            if target is None or measure.id not in self.lives or target.id not in self.lives:
+                continue
+            vague = [c for c in self.claims.get(target.id, ()) if not is_number(c)]
+            self.verdicts += forecasts(measure, target, self.lives, vague)
+        self._not_comparable(tied)
+
+    def _not_comparable(self, tied: set[frozenset[str]]) -> None:
+        for a, b, why in self._unlike_pairs():
+            pair = frozenset((a.id, b.id))
+            if pair in tied or not (a.id in self.lives and b.id in self.lives):
+                continue
+            tied.add(pair)
+            if a.unit == b.unit and a.topic == b.topic:
+                verdict = unlike(a, b, why, self.lives, self.terms)
+                self.verdicts += [verdict] if verdict else []
+
+    def _unlike_pairs(self) -> Iterable[tuple[Measure, Measure, str]]:
+        for measure in self.measures.values():
+            for part in measure.parts:
+                if part in self.measures:
+                    yield measure, self.measures[part], "part-and-whole"
+            for inner in sorted(reached(measure.id, self.measures, "includes")):
+                yield measure, self.measures[inner], "other-measure"
+            if measure.foresees in self.measures and measure.foresees:
+                why = "plan-and-actual" if measure.kind == "plan" else "forecast-and-actual"
+                yield measure, self.measures[measure.foresees], why
+        rates = [m for m in self.measures.values() if m.kind == "rate" and m.unit]
+        for rate in rates:
+            for total in self.measures.values():
+                if total.kind == "cumulative":
+                    yield rate, total, "rate-and-total"
+
+    def _tied_by_foresight(self) -> list[list[Measure]]:
+        """Return measures tied by `foresees`, each group with what is foreseen last."""
+        groups: dict[str, list[Measure]] = {}
+        for measure in self.measures.values():
+            seen = [measure.id]
+            while (ahead := self.measures[seen[-1]].foresees) in self.measures and ahead:
+                if ahead in seen:
+                    break
+                seen.append(ahead)
+            groups.setdefault(seen[-1], []).append(measure)
+        return [
+            [*(m for m in group if m.id != root), self.measures[root]]
+            for root, group in groups.items()
+            if len(group) > 1
+        ]
+
+
+def withdrawals(claim: Claim) -> list[Verdict]:
+    """Return what is withdrawn of a claim: all of it, or single mentions."""
+    if claim.withdrawn is not None:
+        return [_withdrawal(claim, claim.id, claim.withdrawn, claim.still)]
+    return [
+        _withdrawal(claim, m.id, m.withdrawn, ()) for m in claim.mentions if m.withdrawn is not None
+    ]
+
+
+def _withdrawal(claim: Claim, mention: str, gone: Withdrawal, still: tuple[str, ...]) -> Verdict:
+    day = _day_of(gone)
+    alone = claim.withdrawn is None
+    names: dict[str, str | int | float] = {"a": mention, "by": gone.by, "words": gone.words}
+    if day:
+        names["day"] = str(day_at(day))
+    return Verdict(
+        id=name_of("withdrawn", mention),
+        kind="withdrawn",
+        state="settled",
+        settled="event",
+        since=day_at(day) or claim.known,
+        until=day_at(day),
+        measure=claim.measure,
+        a=claim.id,
+        b="",
+        also=still,
+        reason=Reason(f"verdict.reason.withdrawn{'-mention' if alone else ''}", names),
+    )
+
+
+def _day_of(gone: Withdrawal) -> int:
+    day = gone.date
+    known = (day.first or day.last) if day else None
+    return known.toordinal() if known else 0
+
+
+def reached(key: str, measures: Mapping[str, Measure], name: str) -> set[str]:
+    """Return all measures that a field leads to from one, at any remove, among those given."""
+    seen: set[str] = set()
+    ahead = list(getattr(measures[key], name))
+    while ahead:
+        here = ahead.pop()
+        if here not in seen and here in measures and here != key:
+            seen.add(here)
+            ahead += getattr(measures[here], name)
+    return seen
+
+
+def _once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Give a verdict that came about a second time, between the same claims, a name of its own."""
+    times: dict[str, int] = {}
+    found = []
+    for verdict in verdicts:
+        times[verdict.id] = number = times.get(verdict.id, 0) + 1
+        named = f"{verdict.id}-{number}"
+        found.append(verdict if number == 1 else msgspec.structs.replace(verdict, id=named))
+    return tuple(found)
+
+
+def groups_of(
+    measures: Mapping[str, Measure], ties: Iterable[tuple[str, str]]
+) -> list[list[Measure]]:
+    """Return measures in groups that have to do with each other; `ties` adds pairs of measures."""
+    parent = {key: key for key in measures}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for a, b in (*_ties(measures), *ties):
+        if a in parent and b in parent:
+            low, high = sorted((root(a), root(b)))
+            parent[high] = low
+    found: dict[str, list[Measure]] = {}
+    for key, measure in measures.items():
+        found.setdefault(root(key), []).append(measure)
+    return list(found.values())
+
+
+def _ties(measures: Mapping[str, Measure]) -> Iterable[tuple[str, str]]:
+    rates: dict[tuple[str, Any], str] = {}
+    for key, measure in measures.items():
+        yield from ((key, other) for other in (*measure.includes, *measure.parts))
+        if measure.foresees:
+            yield key, measure.foresees
+        if measure.kind == "rate" and measure.unit:
+            rates.setdefault((measure.unit, measure.topic), key)
+    for key, measure in measures.items():
+        if measure.kind in ("cumulative", "rate") and (measure.unit, measure.topic) in rates:
+            yield key, rates[measure.unit, measure.topic]

@@ -1,0 +1,427 @@
+"""Verdicts on numbers of one measure: a sweep over days that compares each origin's standing claim.
+
+Day by day: withdrawals of the days before take effect, the day's claims supersede what their
+origins said before, and those that are new are compared with what stands within reach. The work
+of a day is a sort of what stands within reach, so time grows with the claims, not their pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import count, pairwise
+
+from briefing.content.model import Measure
+from briefing.ground.settings import Comparison as Thresholds
+from briefing.thought.book import Book, Open
+from briefing.thought.figures import Figure, Ground, Lives, before, farthest, gap, same, widest
+from briefing.thought.room import factor, far_apart, relate, same_figure, shape, stated
+from briefing.thought.verdicts import Kind, Reason, Settled
+
+#: How many standing claims are looked at to find an earlier, higher one of another origin.
+_TRIES = 8
+#: Days beyond the reach for which standing claims are kept at hand.
+_SLACK = 7
+
+
+class Counting:
+    """One measure's sweep. `run` once; then `book` has the verdicts and `standing` what stands."""
+
+    def __init__(self, measure: Measure, thresholds: Thresholds) -> None:
+        self.measure = measure
+        self.ground = Ground(measure, thresholds)
+        self.book = Book()
+        self.lives = Lives()
+        self._live: dict[tuple[str, str], list[Figure]] = {}
+        self._history: dict[tuple[str, str], list[Figure]] = {}
+        self._recent: list[Figure] = []
+        self._past: list[Figure] = []
+        self._closed: list[Figure] = []
+        self._heap: list[tuple[float, int, Figure]] = []
+        self._pushed = count()
+        self._by_id: dict[str, Figure] = {}
+        self._alive: set[str] = set()
+        self._unlike: Open | None = None
+
+    def run(self, figures: Sequence[Figure], leaving: Mapping[int, Sequence[Figure]],
+            replaced: Mapping[str, Figure]) -> None:  # fmt: skip
+        """Sweep. `leaving` has the claims withdrawn, by day (0: at once); `replaced` claims that
+        another measure's claim revises, by claim id."""
+        days: dict[int, list[Figure]] = {}
+        for figure in sorted(figures, key=lambda f: (f.known, f.order)):
+            days.setdefault(figure.known, []).append(figure)
+        gone = sorted((day or figure.known, figure.rank, figure)
+                      for day, each in leaving.items() for figure in each)  # fmt: skip
+        over = sorted(
+            ((replaced[f.claim.id].known, f.rank, f) for f in figures if f.claim.id in replaced),
+            key=lambda each: each[:2],
+        )
+        for day in sorted(days):
+            self._leave([each for each in gone if each[0] < day], "withdrawn", {})
+            gone = [each for each in gone if each[0] >= day]
+            self._leave([each for each in over if each[0] < day], "moved", replaced)
+            over = [each for each in over if each[0] >= day]
+            self._day(days[day], {each[2].claim.id for each in over if each[0] == day}, replaced)
+        self._leave(over, "moved", replaced)
+        self._leave(gone, "withdrawn", {})
+
+    # ── one day ────────────────────────────────────────────────────────────────────────────────
+
+    def _day(self, figures: list[Figure], over: set[str], replaced: Mapping[str, Figure]) -> None:
+        left: list[list[Figure]] = []
+        new = [figure for figure in figures if self._arrive(figure, left)]
+        for figure in [f for f in new if f.claim.id in over]:
+            left += self._depart(figure, replaced[figure.claim.id], figure.known, "moved")
+        new = [figure for figure in new if figure.claim.id in self._alive]
+        if new:
+            self._compare(new)
+        for remainder in left:
+            self._state([f for f in remainder if f.claim.id in self._alive])
+
+    def _arrive(self, figure: Figure, left: list[list[Figure]]) -> bool:
+        """Let a claim take its origin's place; return whether it stands."""
+        history = self._history.setdefault(figure.slot, [])
+        standing = self._live.get(figure.slot, [])
+        older = [f for f in standing if _supersedes(figure, f)]
+        self._revise(figure, older or _of_that_day(history, figure))
+        history.append(figure)
+        if any(f.last > figure.last for f in standing):
+            return False
+        for old in older:
+            if same(old, figure):
+                self.book.hand_on(old, figure)
+                self._remove(old, figure, figure.known)
+            else:
+                left += self._depart(old, figure, figure.known, "moved")
+        self._add(figure)
+        return True
+
+    def _depart(
+        self, old: Figure, new: Figure | None, day: int, how: Settled
+    ) -> list[list[Figure]]:
+        """Take a claim out; return, of each verdict this settles, the claims that are left."""
+
+        def way(verdict: Open, rival: Figure) -> Settled:
+            if how != "moved" or new is None or new.claim.measure != self.measure.id:
+                return how
+            return "room" if self._holds(new, rival) else "moved"
+
+        self._remove(old, new, day)
+        left = []
+        for verdict in self.book.give_way(old, new, day, way):
+            if verdict.kind in ("conflict", "spread") and verdict.also:
+                left.append([*(f for f in verdict.holders if f is not old),
+                             *(self._by_id[key] for key in verdict.also)])  # fmt: skip
+        return left
+
+    def _holds(self, new: Figure, rival: Figure) -> bool:
+        apart = relate(new.value, rival.value, self.ground.thresholds) == "apart"
+        return not apart and self.ground.together(new, rival)
+
+    def _leave(self, gone: Iterable[tuple[int, int, Figure]], how: Settled,
+               by: Mapping[str, Figure]) -> None:  # fmt: skip
+        for day, _, figure in gone:
+            if figure.claim.id not in self._alive:
+                continue
+            left = self._depart(figure, by.get(figure.claim.id), day, how)
+            if how == "withdrawn":
+                self._restore(figure)
+            for remainder in left:
+                self._state([f for f in remainder if f.claim.id in self._alive])
+
+    def _restore(self, withdrawn: Figure) -> None:
+        """Let an origin's earlier figure stand again, where the later one was taken back."""
+        history = self._history[withdrawn.slot]
+        history.remove(withdrawn)
+        if not self._live.get(withdrawn.slot) and history:
+            self._add(max(history, key=lambda f: f.order))
+
+    def _add(self, figure: Figure) -> None:
+        self._live.setdefault(figure.slot, []).append(figure)
+        self._alive.add(figure.claim.id)
+        self._by_id[figure.claim.id] = figure
+        self.lives[figure.claim.id] = (figure, 0, None)
+        self._recent.append(figure)
+        if figure.closed:
+            self._closed.append(figure)
+        if self.ground.cumulative:
+            heappush(self._heap, (-figure.low, next(self._pushed), figure))
+
+    def _remove(self, figure: Figure, by: Figure | None, day: int) -> None:
+        self.lives[figure.claim.id] = (figure, day, by)
+        self._alive.discard(figure.claim.id)
+        rest = [f for f in self._live.get(figure.slot, ()) if f is not figure]
+        if rest:
+            self._live[figure.slot] = rest
+        else:
+            self._live.pop(figure.slot, None)
+
+    # ── revisions ──────────────────────────────────────────────────────────────────────────────
+
+    def _revise(self, new: Figure, older: Sequence[Figure]) -> None:
+        if new.unnamed or not older:
+            return
+        old = max(older, key=lambda f: (new.claim.revises == f.claim.id, f.order))
+        named = new.claim.revises == old.claim.id
+        if not named and not self._later(old, new):
+            return
+        if not same_figure(old.value, new.value) and stated(old.value) != stated(new.value):
+            note_revision(self.book, old, new, self.ground.thresholds)
+
+    def _later(self, old: Figure, new: Figure) -> bool:
+        """Say whether a figure replaces the one before: later for certain, and no new count."""
+        one_day = _one_as_of(old, new)
+        if one_day:
+            return old.known < new.known
+        if not before(old, new):
+            return False
+        return self.measure.kind not in ("stock", "rate") or self.ground.together(old, new)
+
+    # ── comparison ─────────────────────────────────────────────────────────────────────────────
+
+    def _compare(self, new: list[Figure]) -> None:
+        pool = self._within_reach(new)
+        self._state(pool, new)
+        self._agree(pool, new)
+        self._round(pool, new)
+        self._days_apart(pool, new)
+
+    def _within_reach(self, new: Sequence[Figure]) -> list[Figure]:
+        """Return what stands within reach of the day's claims.
+
+        What no later day is likely to reach is put by, and looked at only for a claim about then.
+        """
+        first, last = min(f.first for f in new), max(f.last for f in new)
+        reach = self.ground.reach
+        by = new[0].known - reach - _SLACK
+        self._past += [f for f in self._recent if f.last < by]
+        self._recent = [f for f in self._recent if f.last >= by and f.claim.id in self._alive]
+        if first - reach < by:
+            self._past = [f for f in self._past if f.claim.id in self._alive]
+        pool = self._recent if first - reach >= by else [*self._past, *self._recent]
+        return [f for f in pool if f.last >= first - reach and f.first <= last + reach]
+
+    def _state(self, pool: list[Figure], new: Sequence[Figure] = ()) -> None:
+        """State the one discrepancy of a day: a conflict with its extremes, else a spread."""
+        clash = self._clash(pool, new)
+        if clash is not None:
+            low, high = clash
+            verdict = self.book.open("conflict", self.measure.id, low, high, self._why(low, high))
+            if gap(low, high) == 0:
+                verdict.factor = factor(low.value, high.value)
+            verdict.add(f for f in pool if f is not low and f is not high)
+            return
+        ends = farthest(pool, self.ground)
+        if ends is not None:
+            a, b = ends
+            reason = _spread_reason(a, b, self.ground.thresholds)
+            self.book.open("spread", self.measure.id, a, b, reason).add(pool)
+
+    def _clash(self, pool: list[Figure], new: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+        dated = [f for f in pool if not f.assumed]
+        groups = [dated, *_by_article(f for f in pool if f.assumed)]
+        if self.ground.cumulative and new:
+            first = min(f.first for f in new)
+            groups = [[f for f in dated if f.last >= first], *groups[1:]]
+            groups.append([*(f for f in new if not f.assumed), *self._higher(new)])
+        found = [pair for group in groups if (pair := widest(group, self.ground, "conflict"))]
+        return max(found, key=lambda pair: pair[1].low - pair[0].high, default=None)
+
+    def _higher(self, new: Sequence[Figure]) -> list[Figure]:
+        """Return the standing claims with the highest lower ends: a total so far cannot fall."""
+        found: list[Figure] = []
+        kept = []
+        fresh = {f.claim.id for f in new}
+        while self._heap and len(found) < _TRIES:
+            top = heappop(self._heap)
+            if top[2].claim.id not in self._alive:
+                continue
+            kept.append(top)
+            if top[2].claim.id not in fresh:
+                found.append(top[2])
+        for each in kept:
+            heappush(self._heap, each)
+        return found
+
+    def _why(self, low: Figure, high: Figure) -> Reason:
+        names: dict[str, str | int | float] = {"a": low.claim.id, "b": high.claim.id}
+        if self.ground.cumulative and before(high, low):
+            return Reason("verdict.reason.conflict-lower", names)
+        if gap(low, high):
+            return Reason("verdict.reason.conflict-near", {**names, "count": gap(low, high)})
+        return Reason("verdict.reason.conflict", names)
+
+    def _agree(self, pool: list[Figure], new: Sequence[Figure]) -> None:
+        numbers = {(f.number, f.top) for f in new}
+        alike: dict[tuple[float, float], list[Figure]] = {}
+        for figure in pool:
+            if (figure.number, figure.top) in numbers and not figure.unnamed:
+                alike.setdefault((figure.number, figure.top), []).append(figure)
+        for group in alike.values():
+            self._join("agreement", sorted(group, key=lambda f: (f.known, f.rank)))
+
+    def _join(self, kind: Kind, group: list[Figure]) -> None:
+        """Open one verdict for a group of like claims, or add them to the one that is open."""
+        for figure in group:
+            for verdict in self.book.held_by(figure):
+                if verdict.kind == kind:
+                    verdict.add(f for f in group if f not in verdict.holders)
+                    return
+        first = group[0]
+        second = next((f for f in group[1:] if self.ground.relation(first, f) == kind), None)
+        if second is not None:
+            names: dict[str, str | int | float] = {"a": first.claim.id, "b": second.claim.id}
+            self.book.open(
+                kind, self.measure.id, first, second, Reason(f"verdict.reason.{kind}", names)
+            ).add(group)
+        elif len(group) > 2:
+            self._join(kind, group[1:])
+
+    def _round(self, pool: list[Figure], new: Sequence[Figure]) -> None:
+        """Say once for the day which figures are the same at the precision given."""
+        ordered = sorted(pool, key=lambda f: (f.number, f.known, f.rank))
+        fresh = {f.claim.id for f in new}
+        pairs = [
+            sorted((a, b), key=lambda f: (f.known, f.rank))
+            for a, b in pairwise(ordered)
+            if (a.claim.id in fresh or b.claim.id in fresh)
+            and self.ground.relation(a, b) == "rounding"
+        ]
+        groups: list[list[Figure]] = []
+        for pair in pairs:
+            if groups and (pair[0] in groups[-1] or pair[1] in groups[-1]):
+                groups[-1] += [f for f in pair if f not in groups[-1]]
+            else:
+                groups.append(pair)
+        for group in groups:
+            self._join("rounding", group)
+
+    def _days_apart(self, pool: list[Figure], new: Sequence[Figure]) -> None:
+        """Say, once for a measure, why the latest two closed figures cannot be compared."""
+        found = self._undated(pool, {f.claim.id for f in new})
+        bond = "undated"
+        if found is None:
+            found = self._earlier_count(new)
+            bond = "days"
+        if found is None:
+            return
+        low, high = found
+        if self._unlike is not None and not self._unlike.how:
+            if self._unlike.holders in ([low, high], [high, low]):
+                return
+            later = max(new, key=lambda f: f.order)
+            self.book.settle(self._unlike, "moved", later, later.known)
+        names: dict[str, str | int | float] = {"a": low.claim.id, "b": high.claim.id}
+        reason = Reason("verdict.reason.day-not-given", names)
+        if bond == "days":
+            reason = Reason("verdict.reason.other-days", {**names, "count": gap(low, high)})
+        self._unlike = self.book.open("not-comparable", self.measure.id, low, high, reason)
+
+    def _undated(self, pool: list[Figure], fresh: set[str]) -> tuple[Figure, Figure] | None:
+        """Return the extremes of which one states no day and that could not hold together."""
+        found = []
+        for figure in (f for f in pool if f.assumed):
+            others = pool if figure.claim.id in fresh else [f for f in pool if f.claim.id in fresh]
+            if not others:
+                continue
+            ends = (
+                min(others, key=lambda f: (f.high, f.rank)),
+                max(others, key=lambda f: (f.low, -f.rank)),
+            )
+            found += [
+                (figure, end) if figure.high < end.low else (end, figure)
+                for end in ends
+                if self.ground.relation(figure, end) == "undated"
+            ]
+        return max(found, key=lambda pair: pair[1].low - pair[0].high, default=None)
+
+    def _earlier_count(self, new: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+        """Return the latest closed figure of an earlier count and the day's one farthest from it."""
+        closed = [f for f in new if f.closed]
+        old = self._latest_closed({f.claim.id for f in new}) if closed else None
+        if old is None:
+            return None
+        pairs = [(old, f) for f in closed if self.ground.relation(old, f) in ("days", "grown")]
+        return max(pairs, key=lambda p: abs(p[0].number - p[1].number), default=None)
+
+    def _latest_closed(self, fresh: set[str]) -> Figure | None:
+        kept = []
+        found = None
+        while self._closed and found is None:
+            last = self._closed.pop()
+            if last.claim.id in self._alive:
+                kept.append(last)
+                found = None if last.claim.id in fresh else last
+        self._closed += reversed(kept)
+        return found
+
+
+def note_revision(book: Book, old: Figure, new: Figure, thresholds: Thresholds) -> None:
+    """Enter a revision; its sentence says whether the count differs, and only the source corrects."""
+    names: dict[str, str | int | float] = {"a": old.claim.id, "b": new.claim.id}
+    if _hedged_alike(old, new, thresholds):
+        book.open("rounding", new.claim.measure, old, new, Reason("verdict.reason.rounding", names))
+        return
+    way = new.claim.revised or _direction(old, new)
+    other = old.claim.measure if old.claim.measure != new.claim.measure else ""
+    kept = book.open("revision", new.claim.measure, old, new,
+                     Reason(f"verdict.reason.{way}{'-other-count' if other else ''}", names),
+                     other=other)  # fmt: skip
+    kept.factor = factor(old.value, new.value)
+    book.settle(kept, "event", new, new.known)
+
+
+def _hedged_alike(old: Figure, new: Figure, thresholds: Thresholds) -> bool:
+    about = "about" in (old.value.qualifier, new.value.qualifier)
+    one = old.claim.measure == new.claim.measure
+    return about and one and relate(old.value, new.value, thresholds) == "rounding"
+
+
+def _direction(old: Figure, new: Figure) -> str:
+    if new.number >= old.number and new.top >= old.top:
+        return "raised"
+    return "lowered" if new.number <= old.number and new.top <= old.top else "changed"
+
+
+def _supersedes(new: Figure, old: Figure) -> bool:
+    if new.claim.revises == old.claim.id:
+        return True
+    return old.last < new.last or (_one_as_of(old, new) and old.known < new.known)
+
+
+def _one_as_of(a: Figure, b: Figure) -> bool:
+    return a.claim.as_of is not None and b.claim.as_of is not None and (
+        a.claim.as_of.text == b.claim.as_of.text
+    )  # fmt: skip
+
+
+def _of_that_day(history: Sequence[Figure], new: Figure) -> list[Figure]:
+    """Return the origin's earlier word on the day that a late correction is about."""
+    if new.claim.as_of is None:
+        return []
+    return [f for f in history if _one_as_of(f, new)][-1:]
+
+
+def _by_article(undated: Iterable[Figure]) -> list[list[Figure]]:
+    """Group undated claims by article: those of one share their days."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in undated:
+        for entry in figure.entries:
+            groups.setdefault(entry, []).append(figure)
+    return [group for _, group in sorted(groups.items()) if len(group) > 1]
+
+
+def _spread_reason(a: Figure, b: Figure, thresholds: Thresholds) -> Reason:
+    names: dict[str, str | int | float] = {"a": a.claim.id, "b": b.claim.id}
+    if far_apart(a.value, b.value, thresholds):
+        return Reason("verdict.reason.spread-far", names)
+    kinds = shape(a.value), shape(b.value)
+    if kinds == ("floor", "ceiling"):
+        return Reason("verdict.reason.spread-floor-ceiling", names)
+    if "floor" in kinds:
+        return Reason("verdict.reason.spread-floor", names)
+    if "ceiling" in kinds:
+        return Reason("verdict.reason.spread-ceiling", names)
+    if "range" in kinds:
+        return Reason("verdict.reason.spread-ranges", names)
+    return Reason("verdict.reason.spread-room", names)
