@@ -70,6 +70,8 @@ class Line(Struct, frozen=True, kw_only=True):
     """The office whose statement it is, where that is not the person."""
     when: When
     outlet: Link
+    linked: bool = True
+    """False: the article's address is not known, so a reader is told *no link*."""
     weak: bool = False
     """Its source is weak: no address, no date, or a machine's paraphrase."""
     withdrawn: Withdrawn | None = None
@@ -82,6 +84,8 @@ class ClaimLine(Line, frozen=True, kw_only=True):
     figure: Figure
     about: When | None = None
     """The day it is about, where that is given and is not the day of speaking."""
+    also: tuple[Link, ...] = ()
+    """Further outlets that carry the same claim: carriers, not sources."""
     forecast: bool = False
     """Of a plan or a forecast: to be called one."""
 
@@ -221,3 +225,50 @@ class Heat(Struct, frozen=True):
     rows: tuple[HeatRow, ...]
     more: int = 0
     """Actors that are not listed."""
+
+
+class Part(Struct, frozen=True):
+    """A piece of a sentence: words, a claim with all that belongs beside it, or a link."""
+
+    text: str = ""
+    claim: ClaimLine | None = None
+    link: Link | None = None
+
+
+class VerdictItem(Struct, frozen=True, kw_only=True):
+    """What the comparison of claims comes to. The editor's word leads where there is one."""
+
+    anchor: str
+    label: str
+    """In words: *They disagree*, *Different, and both can be true*."""
+    state: str = ""
+    """In words: open since …, settled on …; empty for what is no difference."""
+    since: When | None = None
+    measure: Link
+    other: Link | None = None
+    title: str = ""
+    """The editor's headline for it."""
+    editor_html: str = ""
+    """The editor's verdict."""
+    sentence: tuple[Part, ...]
+    """What the tool says by itself."""
+    settled_by: ClaimLine | None = None
+    claims: tuple[ClaimLine, ...] = ()
+    """The ends and all further claims it holds for."""
+    reviewed: When | None = None
+    open: bool = False
+
+
+class Differences(Struct, frozen=True, kw_only=True):
+    """Where the reports differ as of a day: the editor's words, then what was found."""
+
+    title: str = ""
+    lede_html: str = ""
+    open: tuple[VerdictItem, ...] = ()
+    settled: tuple[VerdictItem, ...] = ()
+    looks: tuple[VerdictItem, ...] = ()
+    """Looks different, is not a conflict."""
+    unknown_html: str = ""
+    """The editor: what we cannot tell."""
+    more: int = 0
+    """Differences that are not listed here; each measure's page has its own."""

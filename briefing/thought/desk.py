@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from briefing.content.model import UNKNOWN
@@ -148,7 +148,7 @@ def _demoted(html: str) -> str:
     return _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + shift, 6)}>", html)
 
 
-_ADDRESSES = {
+_ADDRESSES: dict[str, Callable[[str], str]] = {
     "entry": entry_address,
     "edition": edition_address,
     "country": country_address,

@@ -80,6 +80,7 @@ def _line(desk: Desk, said: Said, year: int | None) -> dict[str, Any]:
         "office": "" if office in names else office,
         "when": desk.words.said(said.said, said.reported, said.outlet, year),
         "outlet": desk.outlet(said.outlet),
+        "linked": desk.library.entries[said.entry].url is not None,
         "weak": said.weak,
         "withdrawn": withdrawn(desk, said.withdrawn, year),
     }

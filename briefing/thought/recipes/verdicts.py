@@ -1,0 +1,128 @@
+"""Verdicts in words: the message of each, with its claims as a reader must see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from briefing.thought.blocks import ClaimLine, Differences, Link, Part, VerdictItem
+from briefing.thought.comparison import Comparison
+from briefing.thought.desk import Desk
+from briefing.thought.folding import Claim
+from briefing.thought.recipes import views
+from briefing.thought.verdicts import Reason, Verdict
+
+LISTED = 40
+_CLAIMS = ("a", "b", "low", "high", "by_claim")
+_MEASURES = ("measure", "other")
+_SLOT = re.compile("\ue000(.*?)\ue001")
+
+
+def folded_line(desk: Desk, claim: Claim, year: int | None) -> ClaimLine:
+    """Return a folded claim as one line: its earliest mention, most careful hedge, all outlets."""
+    first = claim.mentions[0]
+    careful = msgspec.structs.replace(
+        first, value=claim.value, words=claim.words, said=claim.said, as_of=claim.as_of
+    )
+    line = views.claim_line(desk, careful, year)
+    others = [outlet for outlet in claim.outlets if outlet != first.outlet]
+    return msgspec.structs.replace(line, also=tuple(desk.outlet(outlet) for outlet in others))
+
+
+def sentence(desk: Desk, compared: Comparison, reason: Reason, year: int | None) -> tuple[Part, ...]:
+    """Word a reason; each claim and measure in it becomes a part of its own."""
+    shown: dict[str, str | int | float] = {}
+    for name, value in reason.params.items():
+        if name in _CLAIMS or name in _MEASURES:
+            shown[name] = f"\ue000{name}\ue001"
+        elif name == "day" and isinstance(value, str):
+            shown[name] = desk.words.calendar_day(date.fromisoformat(value), year)
+        else:
+            shown[name] = value
+    pieces = _SLOT.split(desk.say(reason.id, **shown))
+    parts = []
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            parts.append(_slot(desk, compared, piece, str(reason.params[piece]), year))
+        elif piece:
+            parts.append(Part(piece))
+    return tuple(parts)
+
+
+def _slot(desk: Desk, compared: Comparison, name: str, value: str, year: int | None) -> Part:
+    if name in _MEASURES:
+        return Part(link=desk.measure(value))
+    return Part(claim=folded_line(desk, compared.claims[compared.claim_of[value]], year))
+
+
+def verdict_item(
+    desk: Desk, compared: Comparison, verdict: Verdict, page: str, year: int | None
+) -> VerdictItem:
+    """Return one verdict as it is shown; the editor's word leads."""
+    written = desk.library.verdict_files.get(verdict.editor.id) if verdict.editor else None
+    file = desk.source_of("verdict", verdict.editor.id) if verdict.editor else ""
+    settled_by = compared.claims.get(verdict.settled_by) if verdict.settled_by else None
+    ends = [verdict.a, verdict.b, *verdict.also]
+    claims = [compared.claims[compared.claim_of[key]] for key in dict.fromkeys(ends) if key]
+    return VerdictItem(
+        anchor=verdict.id,
+        label=desk.say(verdict.label),
+        state=_state(desk, verdict, year),
+        since=desk.words.plain(verdict.since, year) if verdict.since else None,
+        measure=desk.measure(verdict.measure),
+        other=desk.measure(verdict.other) if verdict.other else None,
+        title=verdict.editor.title if verdict.editor else "",
+        editor_html=desk.html(written.body, file, page) if written else "",
+        sentence=sentence(desk, compared, verdict.reason, year),
+        settled_by=folded_line(desk, settled_by, year) if settled_by else None,
+        claims=tuple(folded_line(desk, claim, year) for claim in claims),
+        reviewed=desk.words.plain(verdict.reviewed, year) if verdict.reviewed else None,
+        open=verdict.section == "open",
+    )
+
+
+def _state(desk: Desk, verdict: Verdict, year: int | None) -> str:
+    day = verdict.until if verdict.leading == "settled" else verdict.since
+    if verdict.section not in ("open", "settled"):
+        return ""
+    if day is None:
+        return desk.say(f"verdict.state.{verdict.section}")
+    text = desk.words.calendar_day(day, year)
+    return desk.say(f"verdict.state.{verdict.section}-day", day=text)
+
+
+def differences(desk: Desk, day: str, compared: Comparison, page: str) -> Differences:
+    """Return all differences as of an edition's day, under the editor's words for it."""
+    edition = desk.library.editions.get(day)
+    words = edition.differences if edition else None
+    file, year = desk.source_of("edition", day), date.fromisoformat(day).year
+
+    def items(ids: Iterable[str]) -> tuple[VerdictItem, ...]:
+        chosen = [compared.verdicts[key] for key in list(ids)[:LISTED]]
+        return tuple(verdict_item(desk, compared, verdict, page, year) for verdict in chosen)
+
+    count = sum(max(len(ids) - LISTED, 0) for ids in (compared.open, compared.settled, compared.looks))
+    return Differences(
+        title=words.title if words else "",
+        lede_html=desk.first(words.lede, file, page) if words else "",
+        open=items(compared.open),
+        settled=items(compared.settled),
+        looks=items(compared.looks),
+        unknown_html=desk.first(words.unknown, file, page) if words else "",
+        more=count,
+    )
+
+
+def gravest(desk: Desk, compared: Comparison, page: str) -> VerdictItem | None:
+    """Return the most severe open difference, or the one that the editor pinned."""
+    pinned = [v for key in compared.open if (v := compared.verdicts[key]).editor and v.editor.pin]
+    chosen = pinned[:1] or [compared.verdicts[key] for key in compared.open[:1]]
+    return verdict_item(desk, compared, chosen[0], page, desk.year) if chosen else None
+
+
+def link_to(item: VerdictItem, address: str) -> Link:
+    """Return a link to a difference on a page that shows it."""
+    return Link(item.title or item.label, f"{address}#{item.anchor}")
