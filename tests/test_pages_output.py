@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from html_help import link_faults, read, structure_faults
 
 from briefing.build import Options, build
 from briefing.doors.starting import Answers, start
-from html_help import link_faults, read, structure_faults
 
 ROOT = Path(__file__).resolve().parent.parent
 SITES: dict[str, tuple[Path | None, str]] = {
@@ -41,7 +41,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def pages(output: Path) -> Iterator[Path]:
     for path in sorted(output.rglob("*.html")):
-        if "http-equiv=\"refresh\"" not in path.read_text("utf-8"):
+        if 'http-equiv="refresh"' not in path.read_text("utf-8"):
             yield path
 
 
@@ -79,7 +79,8 @@ def test_every_page_carries_its_policy(outputs: dict[str, Path], site: str) -> N
     for path in pages(outputs[site]):
         text = path.read_text("utf-8")
         policy = text.index("Content-Security-Policy")
-        assert policy < text.index("<link") and policy < text.index("<title")
+        assert policy < text.index("<link")
+        assert policy < text.index("<title")
         assert "default-src 'none'" in text
         assert "unsafe" not in text
         assert "<script" not in text
@@ -94,7 +95,9 @@ def test_what_is_written_as_markup_stays_text(outputs: dict[str, Path]) -> None:
         assert "<The River" not in text
         assert "<sic>" not in text
         assert "<unlawful>" not in text
-    assert "<b>Not markup</b> & an ampersand." in read(output / "editions" / "2025-03-02.html").words
+    assert (
+        "<b>Not markup</b> & an ampersand." in read(output / "editions" / "2025-03-02.html").words
+    )
 
 
 def test_names_keep_their_direction(outputs: dict[str, Path]) -> None:

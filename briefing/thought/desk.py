@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 
 from briefing.content.model import UNKNOWN
@@ -19,6 +20,8 @@ from briefing.thought.addresses import (
     topic_address,
 )
 from briefing.thought.blocks import Link
+from briefing.thought.comparing import Kept
+from briefing.thought.comparison import Comparison, compare
 from briefing.thought.library import Library, resolve
 from briefing.thought.shelves import Shelves
 from briefing.thought.wording import Wording
@@ -36,6 +39,8 @@ class Desk:
         self.shelves = Shelves(library)
         self.words = Wording(library.settings.language)
         self.say = self.words.say
+        self._kept: Kept = {}
+        self._as_of: Comparison | None = None
 
     @property
     def year(self) -> int | None:
@@ -125,9 +130,24 @@ class Desk:
             measure = getattr(claim, "measure", "")
             return measure_address(measure) if measure else "discrepancies/index.html"
         if kind == "correction":
-            return f"corrections.html#{key}"
+            return f"corrections.html#_correction-{key}"
         made = _ADDRESSES.get(kind)
         return made(key) if made else ""
+
+    # ── comparison ──────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """All claims and verdicts as of the site's day."""
+        return compare(self.library, kept=self._kept)
+
+    def comparison_on(self, day: date) -> Comparison:
+        """All claims and verdicts as of an edition's day; of one day at a time."""
+        if day == self.library.day:
+            return self.comparison
+        if self._as_of is None or self._as_of.day != day:
+            self._as_of = compare(self.library, day, self._kept)
+        return self._as_of
 
     @cached_property
     def has_facts(self) -> bool:

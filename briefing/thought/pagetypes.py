@@ -12,6 +12,7 @@ from briefing.thought.blocks import (
     ClaimLine,
     CorrectionItem,
     DayItem,
+    Differences,
     EntryItem,
     FigureRow,
     Heat,
@@ -20,6 +21,7 @@ from briefing.thought.blocks import (
     ReactionBlock,
     ReactionLine,
     Source,
+    VerdictItem,
     When,
 )
 
@@ -50,6 +52,8 @@ class HomePage(Framed, frozen=True, kw_only=True):
     brief_html: tuple[str, ...] = ()
     entries: tuple[EntryItem, ...] = ()
     """The newest edition's, where it has no summary."""
+    difference: VerdictItem | None = None
+    """The most severe open one, or the one that the editor pinned."""
     heat: Heat | None = None
     tiles: tuple[Tile, ...] = ()
     days: tuple[DayItem, ...] = ()
@@ -82,6 +86,8 @@ class EditionPage(Framed, frozen=True, kw_only=True):
     entries: tuple[EntryItem, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     figures_more: int = 0
+    differences: Differences | None = None
+    """As of this day."""
     body_html: str = ""
     """The editor's further sections."""
     corrections: tuple[CorrectionItem, ...] = ()
@@ -311,6 +317,9 @@ class NotFoundPage(Framed, frozen=True, kw_only=True):
 class DifferencesPage(Framed, frozen=True, kw_only=True):
     """`discrepancies/index.html`: where the reports differ."""
 
+    day: When | None = None
+    differences: Differences | None = None
+    """As of the newest edition."""
     measures: tuple[MeasureRow, ...] = ()
 
 
@@ -325,6 +334,8 @@ class MeasurePage(Framed, frozen=True, kw_only=True):
     body_html: str = ""
     related: tuple[Link, ...] = ()
     """Measures it includes, is part of, or foresees."""
+    verdicts: tuple[VerdictItem, ...] = ()
+    """Everything found about it, open first."""
     figures: tuple[FigureRow, ...] = ()
     figures_more: int = 0
 

@@ -34,6 +34,7 @@ class Wording:
     def __init__(self, language: str) -> None:
         self.language = language
         self.say = words_of(language).say
+        self.knows = words_of(language).knows
 
     # ── values ──────────────────────────────────────────────────────────────────────────────────
 

@@ -102,7 +102,9 @@ def country(desk: Desk, route: Route) -> Page:
         strip=heat_row(desk, actor, strip_days) if strip_days else None,
         strip_days=tuple(desk.words.plain(day, desk.year) for day in strip_days),
         months=_months(desk, official[:REACTIONS]),
-        own=tuple(views.reaction_line(desk, r, desk.year) for r in reactions if _own(r))[:REACTIONS],
+        own=tuple(views.reaction_line(desk, r, desk.year) for r in reactions if _own(r))[
+            :REACTIONS
+        ],
         more=max(len(official) - REACTIONS, 0),
         figures=views.figure_rows(desk, figures[:FIGURES], desk.year),
         figures_more=max(len(figures) - FIGURES, 0),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.thought.addresses import measure_address
+from briefing.thought.blocks import VerdictItem
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import DifferencesPage, MeasurePage
-from briefing.thought.recipes import views
+from briefing.thought.recipes import verdicts, views
 from briefing.thought.recipes.shelf import measure_row
 
 FIGURES = 200
+VERDICTS = 60
 
 
 def routes(desk: Desk) -> Iterator[Route]:
@@ -23,10 +25,14 @@ def routes(desk: Desk) -> Iterator[Route]:
 
 def differences(desk: Desk, route: Route) -> Page:
     """Make the page of all differences."""
+    day = desk.library.day
+    newest = desk.shelves.days[-1] if desk.shelves.days else ""
     data = DifferencesPage(
         path=route.path,
         title=desk.say("differences.title"),
         section=route.path,
+        day=desk.words.plain(day, None) if day else None,
+        differences=verdicts.differences(desk, newest, desk.comparison, route.path),
         measures=tuple(measure_row(desk, key) for key in desk.library.measures),
     )
     return Page(route.path, "template", "differences.html", data)
@@ -46,10 +52,23 @@ def measure(desk: Desk, route: Route) -> Page:
         topic=desk.topic(found.topic) if found.topic else None,
         body_html=desk.html(found.body, route.source, route.path),
         related=tuple(desk.measure(key) for key in _related(desk, route.name)),
+        verdicts=_verdicts(desk, route),
         figures=views.figure_rows(desk, mentions[:FIGURES], desk.year),
         figures_more=max(len(mentions) - FIGURES, 0),
     )
     return Page(route.path, "template", "measure.html", data)
+
+
+def _verdicts(desk: Desk, route: Route) -> tuple[VerdictItem, ...]:
+    compared = desk.comparison
+    found = [compared.verdicts[k] for k in compared.verdicts_by_measure.get(route.name, ())]
+    order = {"open": 0, "settled": 1, "looks": 2, "": 3}
+    found.sort(key=lambda verdict: order[verdict.section])
+    return tuple(
+        verdicts.verdict_item(desk, compared, verdict, route.path, desk.year)
+        for verdict in found[:VERDICTS]
+        if not verdict.under
+    )
 
 
 def _related(desk: Desk, key: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from briefing.thought.blocks import EntryItem, Link, When
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import EditionPage, MonthPage
-from briefing.thought.recipes import views
+from briefing.thought.recipes import verdicts, views
 
 FIGURES = 120
 IN_FULL = 40
@@ -49,6 +49,7 @@ def edition(desk: Desk, route: Route) -> Page:
         entries=_items(desk, entries, route.path, day.year),
         figures=views.figure_rows(desk, mentions[:FIGURES], day.year),
         figures_more=max(len(mentions) - FIGURES, 0),
+        differences=verdicts.differences(desk, route.name, desk.comparison_on(day), route.path),
         body_html=desk.html(written.body, route.source, route.path),
         corrections=views.correction_items(desk, f"editions/{route.name}", route.path, day.year),
         previous=_neighbour(desk, place - 1),

@@ -11,7 +11,7 @@ from briefing.thought.blocks import EntryItem, Heat, HeatCell, HeatRow, Link, Wh
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import HomePage, Tile
-from briefing.thought.recipes import views
+from briefing.thought.recipes import verdicts, views
 
 WEEK = 7
 ROWS = 12
@@ -40,6 +40,7 @@ def home(desk: Desk, route: Route) -> Page:
         lede_html=desk.first(edition.lede, file, route.path) if edition else "",
         brief_html=tuple(desk.first(b, file, route.path) for b in edition.brief) if edition else (),
         entries=() if edition else _entries(desk, newest, route.path),
+        difference=verdicts.gravest(desk, desk.comparison, route.path),
         heat=week(desk),
         tiles=tiles(desk),
         days=tuple(views.day_item(desk, day, desk.year) for day in reversed(days[-WEEK - 1 : -1])),

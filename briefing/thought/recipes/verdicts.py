@@ -32,8 +32,14 @@ def folded_line(desk: Desk, claim: Claim, year: int | None) -> ClaimLine:
     return msgspec.structs.replace(line, also=tuple(desk.outlet(outlet) for outlet in others))
 
 
-def sentence(desk: Desk, compared: Comparison, reason: Reason, year: int | None) -> tuple[Part, ...]:
+def sentence(
+    desk: Desk, compared: Comparison, reason: Reason, year: int | None
+) -> tuple[Part, ...]:
     """Word a reason; each claim and measure in it becomes a part of its own."""
+    if not desk.words.knows(reason.id):
+        keys = [name for name in _CLAIMS if reason.params.get(name)]
+        found = [_slot(desk, compared, key, str(reason.params[key]), year) for key in keys]
+        return tuple(p for part in found for p in (part, Part("; ")))[:-1]
     shown: dict[str, str | int | float] = {}
     for name, value in reason.params.items():
         if name in _CLAIMS or name in _MEASURES:
@@ -98,13 +104,16 @@ def differences(desk: Desk, day: str, compared: Comparison, page: str) -> Differ
     """Return all differences as of an edition's day, under the editor's words for it."""
     edition = desk.library.editions.get(day)
     words = edition.differences if edition else None
-    file, year = desk.source_of("edition", day), date.fromisoformat(day).year
+    file = desk.source_of("edition", day)
+    year = compared.day.year if compared.day else None
 
     def items(ids: Iterable[str]) -> tuple[VerdictItem, ...]:
         chosen = [compared.verdicts[key] for key in list(ids)[:LISTED]]
         return tuple(verdict_item(desk, compared, verdict, page, year) for verdict in chosen)
 
-    count = sum(max(len(ids) - LISTED, 0) for ids in (compared.open, compared.settled, compared.looks))
+    count = sum(
+        max(len(ids) - LISTED, 0) for ids in (compared.open, compared.settled, compared.looks)
+    )
     return Differences(
         title=words.title if words else "",
         lede_html=desk.first(words.lede, file, page) if words else "",
