@@ -37,6 +37,7 @@ from briefing.thought.library import Library, accepted, build_library
 from briefing.thought.lock import Lock, read_lock
 from briefing.thought.pages import Route
 from briefing.thought.plan import Plan
+from briefing.thought.prose_check import check_prose
 from briefing.thought.site import helpers, site_view
 
 Progress = Callable[[str, int, int], None]
@@ -230,6 +231,8 @@ def understand(
         library, findings = build_library(
             content, reading.settings, as_of=options.as_of, lock=reading.lock
         )
+    with _timed(report, "prose"):
+        findings += check_prose(library)
     # a file that could not be read must not make others' references to it look wrong
     if not has_errors(problems):
         problems += locate(accepted(findings, content), _texts(reading))

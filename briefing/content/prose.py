@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -29,6 +29,15 @@ class Link(Struct, frozen=True):
     picture: bool = False
 
 
+class Span(Struct, frozen=True):
+    """A part of a prose's plain text that is not the editor's telling: offsets into `text`."""
+
+    kind: Literal["own", "quote", "code"]
+    """The editor's own arithmetic or word; a block quotation; code."""
+    start: int
+    end: int
+
+
 class Prose(Struct, frozen=True):
     """Markdown that was read: its HTML, its first paragraph, its plain text, its links."""
 
@@ -38,6 +47,7 @@ class Prose(Struct, frozen=True):
     text: str = ""
     """Without markup, paragraphs parted by a blank line."""
     links: tuple[Link, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.html)
@@ -54,7 +64,8 @@ def read_prose(markdown: str, *, inline: bool = False) -> tuple[Prose, tuple[tup
     faults: list[tuple[int, str]] = []
     _settle_links(tokens, links, faults)
     html = str(parser.renderer.render(tokens, parser.options, env)).strip()
-    prose = Prose(html, _first(parser, tokens, env), _plain(tokens), tuple(links))
+    text, spans = _plain(tokens)
+    prose = Prose(html, _first(parser, tokens, env), text, tuple(links), spans)
     return prose, tuple(faults)
 
 
@@ -108,15 +119,38 @@ def _first(parser: MarkdownIt, tokens: list[Token], env: dict[str, Any]) -> str:
     return str(parser.renderer.render(inline.children or [], parser.options, env))
 
 
-def _plain(tokens: list[Token]) -> str:
-    paragraphs: list[str] = []
+def _plain(tokens: list[Token]) -> tuple[str, tuple[Span, ...]]:
+    text = ""
+    spans: list[Span] = []
+    quoted = 0
     for token in tokens:
+        quoted += token.type == "blockquote_open"
+        quoted -= token.type == "blockquote_close"
+        if token.type not in ("inline", "fence", "code_block"):
+            continue
+        text += "\n\n" if text else ""
+        begin = len(text)
         if token.type == "inline":
-            words = [
-                " " if child.type in ("softbreak", "hardbreak") else child.content
-                for child in token.children or ()
-            ]
-            paragraphs.append("".join(words))
-        elif token.type in ("fence", "code_block"):
-            paragraphs.append(token.content.rstrip())
-    return "\n\n".join(paragraphs)
+            text = _words(token.children or [], text, spans)
+        else:
+            text += token.content.rstrip()
+            spans.append(Span("code", begin, len(text)))
+        if quoted:
+            spans.append(Span("quote", begin, len(text)))
+    return text, tuple(spans)
+
+
+def _words(children: list[Token], text: str, spans: list[Span]) -> str:
+    """Add the words of one paragraph to a text; note where its own and code parts stand."""
+    opened: list[tuple[bool, int]] = []
+    for child in children:
+        begin = len(text)
+        if child.type == "span_open":
+            opened.append((child.attrGet("class") == "own", begin))
+        elif child.type == "span_close" and opened:
+            own, start = opened.pop()
+            spans += [Span("own", start, begin)] if own else []
+        text += " " if child.type in ("softbreak", "hardbreak") else child.content
+        if child.type == "code_inline":
+            spans.append(Span("code", begin, len(text)))
+    return text

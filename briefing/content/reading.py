@@ -318,6 +318,8 @@ def locate(findings: Iterable[Finding], texts: Mapping[str, str]) -> tuple[Probl
         if finding.file not in nodes:
             nodes[finding.file] = _recompose(finding.file, texts.get(finding.file, ""))
         line, col = _place(finding, nodes[finding.file])
+        if finding.words:
+            line, col = _at_words(texts.get(finding.file, ""), line, col, finding)
         located.append(
             Problem(finding.file, line, col, finding.code, finding.message, finding.hint)
         )
@@ -335,6 +337,8 @@ def _recompose(path: str, text: str) -> matter.Matter | None:
 def _place(finding: Finding, found: matter.Matter | None) -> tuple[int, int]:
     if found is None:
         return 1, 1
+    if finding.words and not finding.keys:
+        return found.body_line, 1
     if finding.line is not None:
         return found.body_line + finding.line, finding.col
     node, mark = found.node, None
@@ -346,6 +350,18 @@ def _place(finding: Finding, found: matter.Matter | None) -> tuple[int, int]:
     if mark is None:
         return 1, 1
     return mark.line + 1 + found.before, mark.column + 1
+
+
+def _at_words(text: str, line: int, col: int, finding: Finding) -> tuple[int, int]:
+    """Return where words stand from a place on: markup may part them, so their start is sought."""
+    lines = text.split("\n")
+    begin = sum(len(each) + 1 for each in lines[: line - 1]) + col - 1
+    start = r"\s+".join(re.escape(word) for word in finding.words.split())
+    found = re.compile(rf"(?<!\w){start}(?!\w)" if start[:1].isalnum() else start)
+    places = [match.start() for match in found.finditer(text, begin)][: finding.nth]
+    if not places:
+        return line, col
+    return text.count("\n", 0, places[-1]) + 1, places[-1] - text.rfind("\n", 0, places[-1])
 
 
 def _step(node: Any, key: str | int) -> tuple[Any, Any] | None:

@@ -64,6 +64,16 @@ CODES: dict[str, Severity] = {
     "source-missing": "warning",
     "no-source": "note",
     "unverified": "warning",
+    # prose
+    "unresolved-number": "warning",
+    "unresolved-quotation": "warning",
+    "surer-than-claim": "warning",
+    "withdrawn-figure": "warning",
+    "superseded-figure": "note",
+    "loaded-word": "warning",
+    "too-long": "warning",
+    "long-quotation": "warning",
+    "copied-words": "warning",
     # templates
     "template": "error",
 }
@@ -106,6 +116,10 @@ class Finding(Struct, frozen=True):
     line: int | None = None
     """Lines into the body (from 0), when the fault is there."""
     col: int = 1
+    words: str = ""
+    """Words that stand there, from the place of the keys (or the body) on: the fault is at them."""
+    nth: int = 1
+    """Which of several appearances of those words."""
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
