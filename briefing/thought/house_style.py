@@ -59,7 +59,7 @@ def lengths(file: str, keys: tuple[str | int, ...], role: Role, text: str) -> It
         if words > SUMMARY_WORDS:
             name = "first paragraph" if role == "summary" else "lede"
             what = f"the {name} has {words} words; {SUMMARY_WORDS} at most"
-            yield Finding(file, keys, "too-long", what, line=None if keys else 0)
+            yield Finding(file, keys, "too-long", what, words=text.split()[0])
 
 
 def too_long(words: str) -> str:

@@ -16,6 +16,7 @@ from briefing.content.model import Entry, Statement
 from briefing.content.sources import Sources, SourceText, parse_source, span
 from briefing.ground.keys import key_of
 from briefing.ground.problems import Finding, Problem
+from briefing.thought.copying import copied
 from briefing.thought.evidence import (
     Fault,
     Folded,
@@ -146,16 +147,19 @@ def verify(entries: Mapping[str, Entry], sources: Sources, lock: Lock, day: date
     for path, entry in sorted(entries.items()):
         quoting = quotations(entry)
         total += len(quoting)
-        text = _text_of(path, entry, sources, lock, findings) if quoting else None
+        text = _text_of(path, entry, sources, lock, findings) if quoting or entry.source else None
+        lines = _lines(path, entry, text, findings) if text is not None else None
+        if text is not None and lines is not None:
+            findings += copied(path, entry, text.text[lines[0] : lines[1]])
         for keys, said in quoting:
             name, before = f"{entry.id}#{said.id}", record_of(lock.quotations, entry.id, said)
-            if text is None:
-                if before is not None:
+            if text is None or lines is None:
+                if text is None and before is not None:
                     kept[name] = before
                 continue
             if text.name not in folded:
                 folded[text.name] = fold(text.text)
-            found = _look(path, keys, entry, said, text, folded[text.name])
+            found = _look(path, keys, said, text, folded[text.name], lines)
             if isinstance(found, Finding):
                 findings.append(found)
                 continue
@@ -177,7 +181,7 @@ def _text_of(
     known = {record.sha256 for record in lock.quotations.values() if record.source == name}
     text = sources.find(name, *sorted(known)[:1])
     records = [record_of(lock.quotations, entry.id, said) for _, said in quotations(entry)]
-    if text is None and not all(records):
+    if text is None and quotations(entry) and not all(records):
         why = sources.unread.get(name)
         what = f"the text {name!r} " + (f"cannot be read: {why}" if why else "is not there")
         hint = "sources/ holds the saved texts; --sources DIR names another folder"
@@ -185,14 +189,20 @@ def _text_of(
     return text
 
 
-def _look(
-    path: str, keys: tuple[str | int, ...], entry: Entry, said: Statement,
-    text: SourceText, folded: Folded,
-) -> Passage | Finding:  # fmt: skip
+def _lines(
+    path: str, entry: Entry, text: SourceText, findings: list[Finding]
+) -> tuple[int, int] | None:
     lines = span(text.text, parse_source(entry.source))
     if lines is None:
         what = f"{text.name!r} has fewer lines than {entry.source!r} names"
-        return Finding(path, ("source",), "bad-source", what)
+        findings.append(Finding(path, ("source",), "bad-source", what))
+    return lines
+
+
+def _look(
+    path: str, keys: tuple[str | int, ...], said: Statement, text: SourceText, folded: Folded,
+    lines: tuple[int, int],
+) -> Passage | Finding:  # fmt: skip
     found = find(folded, said.quote, prefix=said.prefix, suffix=said.suffix, span=lines)
     if isinstance(found, Passage):
         return found
