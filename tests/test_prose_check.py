@@ -9,7 +9,7 @@ from sites_help import problems_of, read_cases, write_site
 
 from briefing.content.prose import Span, read_prose
 from briefing.content.values import parse_value
-from briefing.thought.figures import figures, permits, unit_stem
+from briefing.thought.prose_figures import figures, permits, unit_stem
 
 FIXTURE = Path(__file__).parent / "fixtures" / "problems" / "prose.txt"
 CASES = read_cases(FIXTURE)
