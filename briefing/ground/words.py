@@ -55,6 +55,15 @@ class Words:
         """Say whether there is a message of this id."""
         return id in self.messages
 
+    def takes(self, id: str) -> frozenset[str]:
+        """Return the parameters of a message, `count` among them where it has plural forms."""
+        message = self.messages.get(id)
+        if message is None:
+            raise MissingWord(f"there is no message {id!r}")
+        if isinstance(message, str):
+            return parameters(message)
+        return parameters(message["other"]) | {"count"}
+
     def _form(self, id: str, params: Mapping[str, Parameter]) -> str:
         message = self.messages.get(id)
         if message is None:

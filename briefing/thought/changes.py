@@ -1,14 +1,24 @@
-"""What an edition says is new since the one before it."""
+"""What an edition says is new since the one before it.
+
+Everything goes by the day it was taken in: `now` and `before` are comparisons as of two editions'
+days, so an edition once given out never changes by itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
+from briefing.thought.comparison import Comparison
+from briefing.thought.library import Library
+from briefing.thought.statements import Said
+from briefing.thought.verdicts import DIFFERENCES, Verdict
+
 ChangeKind = Literal[
-    "new-claim", "revision", "opened", "settled", "position", "first-voice", "first-actor",
+    "claim", "revision", "reported-since", "opened", "settled", "position", "voice", "actor",
     "withdrawn", "added-later",
 ]  # fmt: skip
 
@@ -21,20 +31,27 @@ class Change(Struct, frozen=True, kw_only=True):
     verdict: str = ""
     actor: str = ""
     voice: str = ""
-    """A voice's key."""
+    """A voice's key, heard for the first time."""
+    said: str = ""
+    """Of a first voice or actor: the first thing heard, a mention's or a reaction's id."""
     entry: str = ""
     """Of *added later*: the entry."""
     position: int = -1
     """Index into the country's positions."""
+    later: bool = False
+    """Of a claim: it comes only from entries added later."""
 
 
 class Changes(Struct, frozen=True, kw_only=True):
     """All changes of an edition, in the order in which they are shown."""
 
-    day: date
+    day: date | None
     previous: date | None
     """The edition before; None for the first."""
     revisions: tuple[Change, ...] = ()
+    """Direction and factor are the verdict's."""
+    reported: tuple[Change, ...] = ()
+    """Forecasts on which something has been reported since the last edition."""
     opened: tuple[Change, ...] = ()
     settled: tuple[Change, ...] = ()
     withdrawn: tuple[Change, ...] = ()
@@ -43,3 +60,137 @@ class Changes(Struct, frozen=True, kw_only=True):
     first: tuple[Change, ...] = ()
     """Voices and actors heard for the first time."""
     added_later: tuple[Change, ...] = ()
+
+    @property
+    def all(self) -> tuple[Change, ...]:
+        """Return every change in the order shown."""
+        return (
+            *self.revisions, *self.reported, *self.opened, *self.settled, *self.withdrawn,
+            *self.claims, *self.positions, *self.first, *self.added_later,
+        )  # fmt: skip
+
+
+def changes(library: Library, now: Comparison, before: Comparison | None) -> Changes:
+    """Return what is new in `now` since `before` (None: the first edition)."""
+    previous = before.day if before is not None else None
+    old = before.verdicts if before is not None else {}
+    new = [verdict for key, verdict in now.verdicts.items() if key not in old]
+    later = _added_later(library, previous, now.day)
+    return Changes(
+        day=now.day,
+        previous=previous,
+        revisions=_verdicts("revision", (v for v in new if v.kind == "revision")),
+        reported=_verdicts("reported-since", _reported(now, before)),
+        opened=_verdicts("opened", (v for v in new if v.section == "open")),
+        settled=_verdicts("settled", _settled(now, before)),
+        withdrawn=_verdicts("withdrawn", (v for v in new if v.kind == "withdrawn")),
+        claims=_claims(now, before, later),
+        positions=_positions(library, previous, now.day),
+        first=_first(library, now, before),
+        added_later=tuple(Change(kind="added-later", entry=entry) for entry in later),
+    )
+
+
+def _verdicts(kind: ChangeKind, verdicts: Iterable[Verdict]) -> tuple[Change, ...]:
+    return tuple(Change(kind=kind, verdict=v.id, claim=v.b or v.a) for v in verdicts)
+
+
+def _reported(now: Comparison, before: Comparison | None) -> list[Verdict]:
+    """Return open forecasts that have something new beside them."""
+    found = []
+    for verdict in now.verdicts.values():
+        if verdict.kind != "forecast" or verdict.state != "open" or not verdict.b:
+            continue
+        old = before.verdicts.get(verdict.id) if before is not None else None
+        known = {old.b, *old.also} if old is not None else set()
+        if verdict.b not in known:
+            found.append(verdict)
+    return found
+
+
+def _settled(now: Comparison, before: Comparison | None) -> list[Verdict]:
+    """Return differences settled since: those open before, and those that came and went between."""
+    old = before.verdicts if before is not None else {}
+    return [
+        v
+        for v in now.verdicts.values()
+        if v.kind in (*DIFFERENCES, "editor")
+        and v.leading == "settled"
+        and (v.id not in old or old[v.id].leading == "open")
+    ]
+
+
+def _claims(now: Comparison, before: Comparison | None, later: Iterable[str]) -> tuple[Change, ...]:
+    known = before.claim_of if before is not None else {}
+    found_later = set(later)
+    return tuple(
+        Change(
+            kind="claim", claim=claim.id,
+            later=all(mention.entry in found_later for mention in claim.mentions),
+        )
+        for claim in now.claims.values()
+        if not any(key in known for key in claim.ids)
+    )  # fmt: skip
+
+
+def _added_later(library: Library, previous: date | None, day: date | None) -> tuple[str, ...]:
+    """Return entries taken in since the last edition that were published before it was given out."""
+    if previous is None:
+        return ()
+    found = []
+    for key, entry in library.entries.items():
+        added = library.taken_in(key)
+        last = entry.date.last if entry.date is not None else None
+        fresh = added is not None and previous < added and (day is None or added <= day)
+        if fresh and last is not None and last <= previous:
+            found.append(key)
+    return tuple(found)
+
+
+def _positions(library: Library, previous: date | None, day: date | None) -> tuple[Change, ...]:
+    """Return positions that begin since the last edition, or whose evidence was taken in since."""
+    return tuple(
+        Change(kind="position", actor=code, position=index)
+        for code, country in library.countries.items()
+        for index, position in enumerate(country.positions)
+        if (begin := _begins(library, position.since.last or position.since.first,
+                             position.evidence)) is not None
+        and (previous is None or previous < begin)
+        and (day is None or begin <= day)
+    )  # fmt: skip
+
+
+def _begins(library: Library, since: date | None, evidence: Iterable[str]) -> date | None:
+    entries = [key.partition("#")[0] for key in evidence]
+    days = [library.taken_in(entry) for entry in entries if entry in library.entries]
+    return max([d for d in (since, *days) if d is not None], default=None)
+
+
+def _first(library: Library, now: Comparison, before: Comparison | None) -> tuple[Change, ...]:
+    """Return voices and actors of which nothing had been heard before."""
+    everything = (*library.mentions, *library.reactions)
+    heard = [said for said in everything if before is not None and _in(before, said)]
+    voices = {speaker.key for said in heard for speaker in said.speakers}
+    actors = {actor for said in heard for actor in _actors(said)}
+    found = []
+    for said in everything:
+        if not _in(now, said):
+            continue
+        for actor in _actors(said):
+            if actor not in actors:
+                actors.add(actor)
+                found.append(Change(kind="actor", actor=actor, said=said.id))
+        for speaker in said.speakers:
+            if speaker.key not in voices:
+                voices.add(speaker.key)
+                found.append(Change(kind="voice", voice=speaker.key, said=said.id))
+    return tuple(found)
+
+
+def _in(comparison: Comparison, said: Said) -> bool:
+    return said.id in comparison.claim_of or said.id in comparison.reaction_of
+
+
+def _actors(said: Said) -> list[str]:
+    named = [said.origin.actor, *(speaker.actor for speaker in said.speakers)]
+    return [actor for actor in dict.fromkeys(named) if actor]

@@ -232,9 +232,12 @@ def withdrawals(claim: Claim) -> list[Verdict]:
 def _withdrawal(claim: Claim, mention: str, gone: Withdrawal, still: tuple[str, ...]) -> Verdict:
     day = _day_of(gone)
     alone = claim.withdrawn is None
-    names: dict[str, str | int | float] = {"a": mention, "by": gone.by, "words": gone.words}
+    names: dict[str, str | int | float] = {"a": mention, "by": gone.by}
+    how = "withdrawn-mention" if alone else "withdrawn"
     if day:
-        names["day"] = str(day_at(day))
+        names["day"], how = str(day_at(day)), f"{how}-day"
+    if gone.words:
+        names["words"], how = gone.words, f"{how}-words"
     return Verdict(
         id=name_of("withdrawn", mention),
         kind="withdrawn",
@@ -246,7 +249,7 @@ def _withdrawal(claim: Claim, mention: str, gone: Withdrawal, still: tuple[str, 
         a=claim.id,
         b="",
         also=still,
-        reason=Reason(f"verdict.reason.withdrawn{'-mention' if alone else ''}", names),
+        reason=Reason(f"verdict.reason.{how}", names),
     )
 
 

@@ -364,6 +364,8 @@ def note_revision(book: Book, old: Figure, new: Figure, thresholds: Thresholds) 
         return
     way = new.claim.revised or _direction(old, new)
     other = old.claim.measure if old.claim.measure != new.claim.measure else ""
+    if other:
+        names |= {"measure": new.claim.measure, "other": other}
     kept = book.open("revision", new.claim.measure, old, new,
                      Reason(f"verdict.reason.{way}{'-other-count' if other else ''}", names),
                      other=other)  # fmt: skip
