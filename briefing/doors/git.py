@@ -46,7 +46,9 @@ class Git:
         self, *command: str, given: bytes = b"", extra: Mapping[str, str] | None = None
     ) -> bytes:
         """Run one git command and return what it printed. Raises GitError."""
-        environment = {k: v for k, v in os.environ.items() if k not in _LOCAL} | dict(extra or {})
+        environment = {k: v for k, v in os.environ.items() if k not in _LOCAL}
+        # without it `status` would refresh the user's index
+        environment |= {"GIT_OPTIONAL_LOCKS": "0", **(extra or {})}
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]
         try:
             done = subprocess.run(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import jinja2
 from jinja2 import meta, nodes
@@ -31,6 +31,18 @@ class TemplateError(Exception):
         return TemplateError, (self.problem,)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Code of templates that this process has compiled, for the next build in it."""
+
+    _codes: ClassVar[dict[tuple[str, str], Any]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
 class Templates:
     """The templates in force, compiled when first used."""
 
@@ -39,6 +51,7 @@ class Templates:
     ) -> None:
         self.files = files
         self._keys: dict[str, str] = {}
+        self._references: dict[str, list[str]] = {}
         self._env = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
@@ -47,6 +60,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_Compiled(),
         )
         for name in ("random", "pprint"):
             self._env.filters.pop(name, None)
@@ -78,7 +92,9 @@ class Templates:
                     Problem(where, 0, 0, "template", f"there is no template {here!r}")
                 )
             seen.add(here)
-            ahead += [(other, here) for other in self._named(here)]
+            if here not in self._references:
+                self._references[here] = self._named(here)
+            ahead += [(other, here) for other in self._references[here]]
         return tuple(sorted(seen))
 
     def render(self, name: str, data: Any, site: Any, *, page: str) -> str:
