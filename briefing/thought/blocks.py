@@ -82,6 +82,8 @@ class ClaimLine(Line, frozen=True, kw_only=True):
 
     measure: Link
     figure: Figure
+    differs: Link | None = None
+    """The gravest open difference it is part of, where the page shows it."""
     about: When | None = None
     """The day it is about, where that is given and is not the day of speaking."""
     also: tuple[Link, ...] = ()
@@ -132,6 +134,17 @@ class ClaimBlock(Struct, frozen=True):
 
     line: ClaimLine
     evidence: Evidence
+    verdicts: tuple[Link, ...] = ()
+    """What it comes to beside other statements."""
+    losses: tuple[Loss, ...] = ()
+
+
+class Loss(Struct, frozen=True):
+    """A hedge or a source that was lost on the way: shown at the claim, never ranked."""
+
+    label: str
+    careful: Link
+    """Where it still stands."""
 
 
 class ReactionBlock(Struct, frozen=True):

@@ -55,20 +55,9 @@ class HomePage(Framed, frozen=True, kw_only=True):
     difference: VerdictItem | None = None
     """The most severe open one, or the one that the editor pinned."""
     heat: Heat | None = None
-    tiles: tuple[Tile, ...] = ()
     days: tuple[DayItem, ...] = ()
     """The editions before, newest first."""
     topics: tuple[Link, ...] = ()
-
-
-class Tile(Struct, frozen=True):
-    """One actor with statements, for the overview of who reacted."""
-
-    code: str
-    name: str
-    count: int
-    level: int
-    address: str
 
 
 class EditionPage(Framed, frozen=True, kw_only=True):

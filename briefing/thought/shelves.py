@@ -171,6 +171,9 @@ def _when(said: Mention | Reaction) -> date:
 
 
 def _actors(said: Mention | Reaction) -> tuple[str, ...]:
+    # a bundle is not taken apart: what several said together is no statement of one of them
+    if said.origin.kind == "bundle":
+        return (said.origin.actor,) if said.origin.actor else ()
     found = [said.origin.actor, *(speaker.actor for speaker in said.speakers)]
     return tuple(dict.fromkeys(actor for actor in found if actor))
 

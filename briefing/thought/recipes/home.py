@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from briefing.content.days import before
 from briefing.thought.addresses import country_address, edition_address, topic_address
 from briefing.thought.blocks import EntryItem, Heat, HeatCell, HeatRow, Link, When
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
-from briefing.thought.pagetypes import HomePage, Tile
+from briefing.thought.pagetypes import HomePage
 from briefing.thought.recipes import verdicts, views
 
 WEEK = 7
@@ -42,7 +41,6 @@ def home(desk: Desk, route: Route) -> Page:
         entries=() if edition else _entries(desk, newest, route.path),
         difference=verdicts.gravest(desk, desk.comparison, route.path),
         heat=week(desk),
-        tiles=tiles(desk),
         days=tuple(views.day_item(desk, day, desk.year) for day in reversed(days[-WEEK - 1 : -1])),
         topics=tuple(Link(t.title, topic_address(t.id)) for t in desk.library.topics.values()),
     )
@@ -90,26 +88,3 @@ def heat_row(desk: Desk, actor: str, days: list[date]) -> HeatRow:
         label = desk.say("heat.cell", name=name, day=desk.words.full_day(day), count=count)
         cells.append(HeatCell(count, min(count, 3), label, country_address(actor)))
     return HeatRow(desk.actor(actor), tuple(cells))
-
-
-def tiles(desk: Desk) -> tuple[Tile, ...]:
-    """Return every actor that made a statement in the last seven days, by name."""
-    end = desk.library.day
-    if end is None:
-        return ()
-    totals: dict[str, int] = {}
-    for day, counts in desk.shelves.reactions_on.items():
-        if before(end, WEEK - 1) <= day <= end:
-            for actor, count in counts.items():
-                totals[actor] = totals.get(actor, 0) + count
-    return tuple(
-        Tile(
-            actor,
-            desk.library.actors.get(actor, actor),
-            totals[actor],
-            min(totals[actor], 3),
-            country_address(actor),
-        )
-        for actor in desk.shelves.actors
-        if actor in totals
-    )
