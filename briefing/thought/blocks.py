@@ -265,11 +265,21 @@ class VerdictItem(Struct, frozen=True, kw_only=True):
     """The editor's verdict."""
     sentence: tuple[Part, ...]
     """What the tool says by itself."""
-    settled_by: ClaimLine | None = None
+    settled: tuple[Part, ...] = ()
+    """By what it was settled, as a sentence."""
     claims: tuple[ClaimLine, ...] = ()
     """The ends and all further claims it holds for."""
     reviewed: When | None = None
     open: bool = False
+
+
+class ChangeItem(Struct, frozen=True):
+    """One thing that is new since the edition before: a label and a sentence."""
+
+    label: str
+    parts: tuple[Part, ...]
+    address: str = ""
+    """Where the difference it speaks of stands on the page."""
 
 
 class Differences(Struct, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ class Desk:
         self.words = Wording(library.settings.language)
         self.say = self.words.say
         self._kept: Kept = {}
-        self._as_of: Comparison | None = None
+        self._as_of: dict[date, Comparison] = {}
 
     @property
     def year(self) -> int | None:
@@ -142,12 +142,13 @@ class Desk:
         return compare(self.library, kept=self._kept)
 
     def comparison_on(self, day: date) -> Comparison:
-        """All claims and verdicts as of an edition's day; of one day at a time."""
+        """All claims and verdicts as of an edition's day; the last two days asked for are kept."""
         if day == self.library.day:
             return self.comparison
-        if self._as_of is None or self._as_of.day != day:
-            self._as_of = compare(self.library, day, self._kept)
-        return self._as_of
+        if day not in self._as_of:
+            self._as_of = dict([*self._as_of.items()][-1:])
+            self._as_of[day] = compare(self.library, day, self._kept)
+        return self._as_of[day]
 
     @cached_property
     def has_facts(self) -> bool:

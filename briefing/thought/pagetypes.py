@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from briefing.thought.blocks import (
+    ChangeItem,
     ClaimBlock,
     ClaimLine,
     CorrectionItem,
@@ -69,7 +70,9 @@ class EditionPage(Framed, frozen=True, kw_only=True):
     brief_html: tuple[str, ...] = ()
     kicker: tuple[str, ...] = ()
     """Counts in words: entries, outlets."""
-    changed: tuple[Change, ...] = ()
+    changed: tuple[ChangeItem, ...] = ()
+    changed_more: int = 0
+    """New claims that are not listed here; they stand with their entries."""
     changed_since: When | None = None
     """The previous edition's day; None: there is none."""
     entries: tuple[EntryItem, ...] = ()
@@ -84,17 +87,6 @@ class EditionPage(Framed, frozen=True, kw_only=True):
     next: Link | None = None
     month: Link | None = None
     citation: str = ""
-
-
-class Change(Struct, frozen=True):
-    """What is new since the edition before, in one sentence that leads to its statement."""
-
-    label: str
-    """New, revised, withdrawn, first time here: in words."""
-    claim: ClaimLine | None = None
-    reaction: ReactionLine | None = None
-    text: str = ""
-    link: Link | None = None
 
 
 class MonthPage(Framed, frozen=True, kw_only=True):

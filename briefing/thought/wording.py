@@ -33,8 +33,8 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.say = words_of(language).say
-        self.knows = words_of(language).knows
+        self.words = words_of(language)
+        self.say = self.words.say
 
     # ── values ──────────────────────────────────────────────────────────────────────────────────
 

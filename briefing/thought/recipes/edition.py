@@ -8,11 +8,11 @@ from datetime import date
 from briefing.content.model import UNKNOWN, Edition, Entry
 from briefing.content.prose import Prose
 from briefing.thought.addresses import edition_address, month_address
-from briefing.thought.blocks import EntryItem, Link, When
+from briefing.thought.blocks import ChangeItem, EntryItem, Link, When
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import EditionPage, MonthPage
-from briefing.thought.recipes import verdicts, views
+from briefing.thought.recipes import changed, verdicts, views
 
 FIGURES = 120
 IN_FULL = 40
@@ -35,6 +35,10 @@ def edition(desk: Desk, route: Route) -> Page:
     entries = desk.shelves.by_day.get(route.name, ())
     place = desk.shelves.place_of_day[route.name]
     mentions = [m for e in entries for m in desk.shelves.mentions_of.get(e.id, ()) if m.value]
+    new: tuple[ChangeItem, ...] = ()
+    more = 0
+    if place:
+        new, more = changed.since(desk, route, desk.shelves.days[place - 1])
     data = EditionPage(
         path=route.path,
         title=written.title or desk.words.full_day(day),
@@ -45,6 +49,8 @@ def edition(desk: Desk, route: Route) -> Page:
         lede_html=desk.first(written.lede, route.source, route.path),
         brief_html=tuple(desk.first(b, route.source, route.path) for b in written.brief),
         kicker=_kicker(desk, entries),
+        changed=new,
+        changed_more=more,
         changed_since=_neighbour_day(desk, place - 1, day.year),
         entries=_items(desk, entries, route.path, day.year),
         figures=views.figure_rows(desk, mentions[:FIGURES], day.year),

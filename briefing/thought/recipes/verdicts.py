@@ -12,12 +12,12 @@ from briefing.thought.blocks import ClaimLine, Differences, Link, Part, VerdictI
 from briefing.thought.comparison import Comparison
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
+from briefing.thought.reasons import Naming, factor, settled, spoken
 from briefing.thought.recipes import views
-from briefing.thought.verdicts import Reason, Verdict
+from briefing.thought.verdicts import Verdict
 
 LISTED = 40
-_CLAIMS = ("a", "b", "low", "high", "by_claim")
-_MEASURES = ("measure", "other")
+#: Marks where a claim or a measure stands in a sentence; private characters that no text holds.
 _SLOT = re.compile("\ue000(.*?)\ue001")
 
 
@@ -33,35 +33,35 @@ def folded_line(desk: Desk, claim: Claim, year: int | None) -> ClaimLine:
 
 
 def sentence(
-    desk: Desk, compared: Comparison, reason: Reason, year: int | None
+    desk: Desk, compared: Comparison, verdict: Verdict, year: int | None
 ) -> tuple[Part, ...]:
-    """Word a reason; each claim and measure in it becomes a part of its own."""
-    if not desk.words.knows(reason.id):
-        keys = [name for name in _CLAIMS if reason.params.get(name)]
-        found = [_slot(desk, compared, key, str(reason.params[key]), year) for key in keys]
-        return tuple(p for part in found for p in (part, Part("; ")))[:-1]
-    shown: dict[str, str | int | float] = {}
-    for name, value in reason.params.items():
-        if name in _CLAIMS or name in _MEASURES:
-            shown[name] = f"\ue000{name}\ue001"
-        elif name == "day" and isinstance(value, str):
-            shown[name] = desk.words.calendar_day(date.fromisoformat(value), year)
-        else:
-            shown[name] = value
-    pieces = _SLOT.split(desk.say(reason.id, **shown))
+    """Word a verdict's reason; each claim and measure in it becomes a part of its own."""
+    text = spoken(verdict.reason, desk.words.words, _naming(desk, year))
+    if arithmetic := factor(verdict, desk.words.words):
+        text = f"{text} {arithmetic}"
+    return _parts(desk, compared, text, year)
+
+
+def _naming(desk: Desk, year: int | None) -> Naming:
+    return Naming(
+        claim=lambda key: f"\ue000claim:{key}\ue001",
+        measure=lambda key: f"\ue000measure:{key}\ue001",
+        day=lambda day: desk.words.calendar_day(date.fromisoformat(day), year),
+    )
+
+
+def _parts(desk: Desk, compared: Comparison, text: str, year: int | None) -> tuple[Part, ...]:
     parts = []
-    for place, piece in enumerate(pieces):
-        if place % 2:
-            parts.append(_slot(desk, compared, piece, str(reason.params[piece]), year))
-        elif piece:
-            parts.append(Part(piece))
+    for place, piece in enumerate(_SLOT.split(text)):
+        if place % 2 == 0:
+            parts += [Part(piece)] if piece else []
+            continue
+        kind, _, key = piece.partition(":")
+        if kind == "measure":
+            parts.append(Part(link=desk.measure(key)))
+        elif claim := compared.claim(key):
+            parts.append(Part(claim=folded_line(desk, claim, year)))
     return tuple(parts)
-
-
-def _slot(desk: Desk, compared: Comparison, name: str, value: str, year: int | None) -> Part:
-    if name in _MEASURES:
-        return Part(link=desk.measure(value))
-    return Part(claim=folded_line(desk, compared.claims[compared.claim_of[value]], year))
 
 
 def verdict_item(
@@ -70,9 +70,9 @@ def verdict_item(
     """Return one verdict as it is shown; the editor's word leads."""
     written = desk.library.verdict_files.get(verdict.editor.id) if verdict.editor else None
     file = desk.source_of("verdict", verdict.editor.id) if verdict.editor else ""
-    settled_by = compared.claims.get(verdict.settled_by) if verdict.settled_by else None
-    ends = [verdict.a, verdict.b, *verdict.also]
-    claims = [compared.claims[compared.claim_of[key]] for key in dict.fromkeys(ends) if key]
+    ends = dict.fromkeys((verdict.a, verdict.b, *verdict.also))
+    claims = [claim for key in ends if key and (claim := compared.claim(key))]
+    settled_by = settled(verdict, desk.words.words, _naming(desk, year))
     return VerdictItem(
         anchor=verdict.id,
         label=desk.say(verdict.label),
@@ -82,9 +82,9 @@ def verdict_item(
         other=desk.measure(verdict.other) if verdict.other else None,
         title=verdict.editor.title if verdict.editor else "",
         editor_html=desk.html(written.body, file, page) if written else "",
-        sentence=sentence(desk, compared, verdict.reason, year),
-        settled_by=folded_line(desk, settled_by, year) if settled_by else None,
-        claims=tuple(folded_line(desk, claim, year) for claim in claims),
+        sentence=sentence(desk, compared, verdict, year),
+        settled=_parts(desk, compared, settled_by, year),
+        claims=tuple(folded_line(desk, claim, year) for claim in claims[:LISTED]),
         reviewed=desk.words.plain(verdict.reviewed, year) if verdict.reviewed else None,
         open=verdict.section == "open",
     )
