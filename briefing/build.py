@@ -113,10 +113,12 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
         if library is None or report.failed:
             report.failed = True
             return report
-        rendering = rendering_of(options, reading, library)
+        with _timed(report, "templates"):
+            rendering = rendering_of(options, reading, library)
+            unfit = _warm(rendering.templates, store)
         shared = state.engine == engine_key() and state.site == rendering.site_key
         with _timed(report, "pages"):
-            made = _make_pages(
+            made = unfit or _make_pages(
                 plan, routes, rendering, output, state if shared else State(), progress
             )
         faults = tuple(page for page in made if isinstance(page, Problem))
@@ -238,6 +240,20 @@ def understand(
         problems += locate(accepted(findings, content), _texts(reading))
     report.entries = len(library.entries)
     return library, tuple(sorted(problems))
+
+
+def _warm(templates: Templates, store: Store) -> list[Made | Problem]:
+    """Compile all templates, or take them from the last build; return what is wrong with them."""
+    before = store.compiled()
+    templates.compiled.code.update(before.code)
+    templates.compiled.references.update(before.references)
+    try:
+        templates.warm()
+    except TemplateError as error:
+        return [error.problem]
+    if templates.compiled.code.keys() - before.code.keys():
+        store.keep_compiled(templates.compiled)
+    return []
 
 
 def _make_pages(

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from briefing.content.matter import plain_text
-from briefing.ground.keys import key_of
+from briefing.ground.keys import key_of, key_of_bytes
 from briefing.ground.problems import Problem, suggest
 
 Kind = Literal[
@@ -134,7 +134,7 @@ def _source(path: str, rel: str, root: str) -> Source | Problem | None:
         return Problem(rel, 0, 0, "too-large", "the file is larger than anything read here", hint)
     stem = rel.rsplit("/", 1)[1].rsplit(".", 1)[0]
     if kind == "picture":
-        return Source(rel, kind, stem, key_of(kind, rel, data), "")
+        return Source(rel, kind, stem, key_of_bytes(data), "")
     try:
         return Source(rel, kind, stem, key_of(kind, stem, data), plain_text(data))
     except UnicodeDecodeError as error:

@@ -35,16 +35,14 @@ class Words:
     def say(self, id: str, /, **params: Parameter) -> str:
         """Return a message with its parameters; numbers are grouped as the language does.
 
-        Raises MissingWord for an unknown id, a parameter not given, or one that it does not take.
+        A message need not use all it is given: another wording may. Raises MissingWord for an
+        unknown id or a parameter not given.
         """
         text = self._form(id, params)
         named = parameters(text)
         given = set(params)
         if not named <= given:
             raise MissingWord(f"message {id!r} needs {', '.join(sorted(named - given))}")
-        unused = given - named - {"count"}
-        if unused:
-            raise MissingWord(f"message {id!r} takes no {', '.join(sorted(unused))}")
         shown = {
             key: value if isinstance(value, str) else number(value, self.language)
             for key, value in params.items()

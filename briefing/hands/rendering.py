@@ -9,8 +9,9 @@ from typing import Any
 
 import msgspec
 
-from briefing.ground.keys import key_of
-from briefing.hands.templates import Templates
+from briefing.ground.keys import key_of, key_of_bytes
+from briefing.ground.problems import Problem
+from briefing.hands.templates import TemplateError, Templates
 from briefing.thought.addresses import relative
 from briefing.thought.pages import Page, SiteView
 
@@ -52,7 +53,12 @@ class Rendering:
         return made
 
     def _copy(self, page: Page) -> bytes:
-        return Path(self.files[page.data.file]).read_bytes()
+        path = self.files[page.data.file]
+        data = Path(path).read_bytes()
+        if key_of_bytes(data) != page.data.key:
+            what = "the file was saved while the site was built; build again"
+            raise TemplateError(Problem(path, 0, 0, "unreadable", what))
+        return data
 
     def _document(self, page: Page) -> bytes:
         return msgspec.json.format(_json(page.data.value), indent=1) + b"\n"

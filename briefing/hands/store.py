@@ -19,6 +19,7 @@ import msgspec
 from briefing.ground.keys import key_of, key_of_bytes
 from briefing.ground.problems import Problem
 from briefing.hands.rendering import PageKey
+from briefing.hands.templates import Compiled
 from briefing.hands.writing import replace_file
 
 FOLDER = ".briefing"
@@ -59,6 +60,7 @@ class Store:
         name = key_of(os.path.relpath(output.resolve(), site.resolve()))[:8]
         self._state = self.folder / f"state-{name}"
         self._parsed = self.folder / "parsed"
+        self._compiled = self.folder / "templates"
 
     def state(self) -> State:
         """Return what was recorded last, or an empty state."""
@@ -81,6 +83,15 @@ class Store:
         """Keep parsed content for next time, unless it is what is kept already."""
         if parsed.keys() != before.keys() or not self._parsed.exists():
             self._write(self._parsed, (self.engine, parsed))
+
+    def compiled(self) -> Compiled:
+        """Return compiled templates, if this very engine made them."""
+        found = self._read(self._compiled, tuple[str, Compiled])
+        return found[1] if found and found[0] == self.engine else Compiled({}, {})
+
+    def keep_compiled(self, compiled: Compiled) -> None:
+        """Keep compiled templates for next time."""
+        self._write(self._compiled, (self.engine, compiled))
 
     @contextlib.contextmanager
     def locked(self, wait: float = 30.0) -> Iterator[None]:

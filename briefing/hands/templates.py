@@ -8,12 +8,13 @@ of all it extends, includes or imports.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 from markupsafe import Markup
+from msgspec import Struct
 
 from briefing.ground.keys import key_of
 from briefing.ground.problems import Problem
@@ -31,27 +32,46 @@ class TemplateError(Exception):
         return TemplateError, (self.problem,)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Code of templates that this process has compiled, for the next build in it."""
+class Compiled(Struct):
+    """What is known of templates by the key of their text: kept between builds, never needed."""
 
-    _codes: ClassVar[dict[tuple[str, str], Any]] = {}
+    references: dict[str, tuple[str, ...]] = {}
+    """Key of a template's bytes to the names it extends, includes or imports."""
+    code: dict[str, bytes] = {}
+    """Jinja2's own cache key and checksum to compiled code."""
 
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
+class _Code(jinja2.BytecodeCache):
+    """Jinja2's compiled templates, in a `Compiled`."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = self.compiled.code.get(f"{bucket.key}-{bucket.checksum}")
+        if found is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled.code[f"{bucket.key}-{bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+#: Shared by all builds of one process.
+_SHARED = Compiled()
 
 
 class Templates:
     """The templates in force, compiled when first used."""
 
     def __init__(
-        self, files: Mapping[str, ThemeFile], helpers: Mapping[str, Callable[..., Any]]
+        self,
+        files: Mapping[str, ThemeFile],
+        helpers: Mapping[str, Callable[..., Any]],
+        compiled: Compiled | None = None,
     ) -> None:
         self.files = files
+        self.compiled = _SHARED if compiled is None else compiled
         self._keys: dict[str, str] = {}
-        self._references: dict[str, list[str]] = {}
         self._env = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
@@ -60,7 +80,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=_Compiled(),
+            bytecode_cache=_Code(self.compiled),
         )
         for name in ("random", "pprint"):
             self._env.filters.pop(name, None)
@@ -78,6 +98,15 @@ class Templates:
             self._keys[name] = key_of(*(part for pair in parts for part in pair))
         return self._keys[name]
 
+    def warm(self) -> None:
+        """Compile every template now, so that processes forked after this need not."""
+        for name in self.files:
+            self.key(name)
+            try:
+                self._env.get_template(name)
+            except jinja2.TemplateSyntaxError as error:
+                raise TemplateError(self._syntax(error)) from error
+
     def closure(self, name: str) -> tuple[str, ...]:
         """Return the template and all that it extends, includes or imports, by name."""
         seen: set[str] = set()
@@ -92,9 +121,7 @@ class Templates:
                     Problem(where, 0, 0, "template", f"there is no template {here!r}")
                 )
             seen.add(here)
-            if here not in self._references:
-                self._references[here] = self._named(here)
-            ahead += [(other, here) for other in self._references[here]]
+            ahead += [(other, here) for other in self._named(here)]
         return tuple(sorted(seen))
 
     def render(self, name: str, data: Any, site: Any, *, page: str) -> str:
@@ -116,7 +143,13 @@ class Templates:
         ) as error:
             raise TemplateError(self._problem(error, name, page)) from error
 
-    def _named(self, name: str) -> list[str]:
+    def _named(self, name: str) -> tuple[str, ...]:
+        key = self.files[name].key
+        if key not in self.compiled.references:
+            self.compiled.references[key] = tuple(self._referenced(name))
+        return self.compiled.references[key]
+
+    def _referenced(self, name: str) -> list[str]:
         tree = self._parse(name)
         if any(
             isinstance(node, nodes.Include) and node.ignore_missing
@@ -148,11 +181,9 @@ class Templates:
     def _text(self, name: str) -> str:
         path = self.files[name].path
         try:
-            return Path(path).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise TemplateError(
-                Problem(path, 0, 0, "template", f"it cannot be read: {error}")
-            ) from error
+            return self.files[name].data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise TemplateError(Problem(path, 0, 0, "template", "it is not UTF-8")) from error
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         if name not in self.files:

@@ -16,11 +16,15 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class ThemeFile(Struct, frozen=True):
-    """A template or static file: its name, where it lies, and the key of its bytes."""
+    """A template or static file: its name, where it lies, its bytes and their key.
+
+    The bytes are kept, so that what is rendered is what was keyed, whatever is saved meanwhile.
+    """
 
     name: str
     path: str
     key: str
+    data: bytes
 
 
 class Theme(Struct, frozen=True):
@@ -54,7 +58,8 @@ def _files(folders: list[Path], part: str) -> dict[str, ThemeFile]:
                 continue
             if not path.resolve().is_relative_to(root.resolve()):
                 continue  # a link out of the folder is not given out
-            found[name] = ThemeFile(name, str(path), key_of_bytes(path.read_bytes()))
+            data = path.read_bytes()
+            found[name] = ThemeFile(name, str(path), key_of_bytes(data), data)
     return dict(sorted(found.items()))
 
 

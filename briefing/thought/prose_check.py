@@ -21,8 +21,9 @@ from briefing.ground.problems import Finding
 from briefing.thought import house_style
 from briefing.thought.evidence import fold, parts
 from briefing.thought.house_style import Role
-from briefing.thought.library import Library, resolve, taken_in
+from briefing.thought.library import Library, resolve
 from briefing.thought.prose_figures import Figure, figures, permits, same_number, unit_stem
+from briefing.thought.resolving import taken_in
 from briefing.thought.statements import Mention, Reaction, Said
 
 _QUOTED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"|„([^“”\n]+)[“”]|«\s?([^»\n]+?)\s?»")
