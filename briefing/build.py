@@ -38,6 +38,7 @@ from briefing.thought.lock import Lock, read_lock
 from briefing.thought.pages import Route
 from briefing.thought.plan import Plan
 from briefing.thought.prose_check import check_prose
+from briefing.thought.quoting import Quoting
 from briefing.thought.site import helpers, site_view
 
 Progress = Callable[[str, int, int], None]
@@ -234,7 +235,7 @@ def understand(
             content, reading.settings, as_of=options.as_of, lock=reading.lock
         )
     with _timed(report, "prose"):
-        findings += check_prose(library)
+        findings += (*check_prose(library), *Quoting(library).findings())
     # a file that could not be read must not make others' references to it look wrong
     if not has_errors(problems):
         problems += locate(accepted(findings, content), _texts(reading))

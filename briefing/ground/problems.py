@@ -74,6 +74,10 @@ CODES: dict[str, Severity] = {
     "too-long": "warning",
     "long-quotation": "warning",
     "copied-words": "warning",
+    # limits
+    "over-quote-limit": "warning",
+    "link-needed": "warning",
+    "weak-quotation": "warning",
     # templates
     "template": "error",
 }

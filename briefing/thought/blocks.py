@@ -120,9 +120,13 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """Names from origin to outlet, in order."""
     quote: Quote | None = None
     unquoted: str = ""
-    """Why the source's words are not shown, if that is so."""
+    """Why the source's words are not shown, or not all of them, if that is so."""
+    checked: str = ""
+    """Whether the words were found in the article's own text, and when."""
     url: str = ""
     """To the sentence in the source."""
+    archive: str = ""
+    """To an archived copy of the article."""
     note: str = ""
     same_as: Link | None = None
     revises: Link | None = None

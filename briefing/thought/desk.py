@@ -23,6 +23,7 @@ from briefing.thought.blocks import Link
 from briefing.thought.comparing import Kept
 from briefing.thought.comparison import Comparison, compare
 from briefing.thought.library import Library, resolve
+from briefing.thought.quoting import Quoting
 from briefing.thought.shelves import Shelves
 from briefing.thought.wording import Wording
 
@@ -133,6 +134,13 @@ class Desk:
             return f"corrections.html#_correction-{key}"
         made = _ADDRESSES.get(kind)
         return made(key) if made else ""
+
+    # ── words of sources ─────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def quoting(self) -> Quoting:
+        """What may be shown of each quotation: the one place that decides."""
+        return Quoting(self.library)
 
     # ── comparison ──────────────────────────────────────────────────────────────────────────────
 

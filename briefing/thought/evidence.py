@@ -351,7 +351,20 @@ def _encoded(words: str) -> str:
     return percent(" ".join(words.split()), safe="").replace("-", "%2D")
 
 
-def evidence_url(url: str, quotation: str, fragment: Fragment) -> str:
+#: All its words, with nothing around them.
+WHOLE = Fragment()
+
+
+def plain_fragment(quotation: str) -> Fragment:
+    """Return how a link should name words that were not found in a saved text, as best it can."""
+    words = quotation.split()
+    if len(parts(quotation)) > 1 or (len(words) <= _WHOLE and "-" not in fold(quotation).text):
+        return Fragment()
+    first = min(_ENDS, _dashless(fold(quotation).text.split(" ")))
+    return Fragment(first, min(_ENDS, _dashless(fold(quotation).text.split(" ")[::-1])))
+
+
+def evidence_url(url: str, quotation: str, fragment: Fragment = WHOLE) -> str:
     """Return the link to the words: the article's address with a text fragment that names them."""
     ends = parts(quotation)
     if not url or not ends:

@@ -23,10 +23,9 @@ from briefing.thought.evidence import fold, parts
 from briefing.thought.house_style import Role
 from briefing.thought.library import Library, resolve
 from briefing.thought.prose_figures import Figure, figures, permits, same_number, unit_stem
-from briefing.thought.resolving import taken_in
+from briefing.thought.prose_quotes import blocks, pieces, quotations
 from briefing.thought.statements import Mention, Reaction, Said
 
-_QUOTED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"|„([^“”\n]+)[“”]|«\s?([^»\n]+?)\s?»")
 _DIGIT = re.compile(r"\d")
 _CONFIRMED = re.compile(r"\bconfirm(?:s|ed|ing)?\b", re.I)
 _NOT = re.compile(r"\b(?:not|never|no|nobody|none|without|cannot|un|nor|neither)\b|n[’']t\b", re.I)
@@ -126,7 +125,7 @@ class _Shelf:
             self.mentions.setdefault(mention.entry, []).append(mention)
             self.by_id[mention.id] = mention
         for entry in library.entries.values():
-            self.days.setdefault(str(taken_in(entry)), []).append(entry.id)
+            self.days.setdefault(str(library.taken_in(entry.id)), []).append(entry.id)
             if entry.part_of:
                 self.parts.setdefault(entry.part_of, []).append(entry.id)
 
@@ -177,9 +176,9 @@ class _Checker:
         if not text:
             return
         told = _masked(text, [(s.start, s.end) for s in piece.prose.spans if s.kind != "quote"])
-        quotations = [*_quotations(told), *_blocks(piece.prose)]
-        plain = _masked(told, [(start, end) for start, end, _ in quotations])
-        for start, _, words in quotations:
+        quoted = [*quotations(told), *blocks(piece.prose)]
+        plain = _masked(told, [(start, end) for start, end, _ in quoted])
+        for start, _, words in quoted:
             yield from self._quotation(piece, start, words)
         if piece.role != "reaction" and _DIGIT.search(plain):
             for figure in figures(plain, self.stems, self.months):
@@ -195,7 +194,7 @@ class _Checker:
         long = house_style.too_long(words)
         if long:
             yield _finding(piece, "long-quotation", long, "", place)
-        wanted = [self._plain(part) for part in _pieces_of(words)]
+        wanted = [self._plain(part) for part in pieces(words)]
         pool = self._pool(piece, start)
         if wanted and not all(any(want in said for said in pool) for want in wanted):
             what = f"“{_short(words)}” is in no quotation that this rests on"
@@ -319,26 +318,6 @@ def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
         blank = "".join("\n" if c == "\n" else "\u2007" for c in text[start:end])
         text = text[:start] + blank + text[end:]
     return text
-
-
-def _quotations(text: str) -> list[tuple[int, int, str]]:
-    return [
-        (found.start(), found.end(), next(group for group in found.groups() if group))
-        for found in _QUOTED.finditer(text)
-        if any(c.isalnum() for c in found[0])
-    ]
-
-
-def _blocks(prose: Prose) -> list[tuple[int, int, str]]:
-    spans = [span for span in prose.spans if span.kind == "quote"]
-    blocks = [(s.start, s.end, prose.text[s.start : s.end].strip('“”"„«» ')) for s in spans]
-    return [block for block in blocks if not _QUOTED.search(prose.text[block[0] : block[1]])]
-
-
-def _pieces_of(words: str) -> list[str]:
-    """Return what must be found of a quotation: it may leave words out, and put its own in []."""
-    pieces = re.split(r"\[[^\]]*\]|…|\.\.\.", words)
-    return [piece for piece in pieces if any(c.isalnum() for c in piece)]
 
 
 def _verbatim(said: Said) -> list[str]:

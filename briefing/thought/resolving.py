@@ -27,7 +27,6 @@ from briefing.content.model import (
 from briefing.content.prose import Link
 from briefing.content.values import Value, Words
 from briefing.ground.problems import CODES, Finding, suggest
-from briefing.thought.evidence import Fragment
 from briefing.thought.lock import Verified, record_of, unverified
 from briefing.thought.statements import Mention, Quotation, Reaction, Speaker
 from briefing.thought.voices import Voices, unknown_actor
@@ -296,5 +295,5 @@ def _quotation(said: Statement, record: Verified | None) -> Quotation | None:
         said.translation,
         said.translated_by,
         record.checked if record else None,
-        record.fragment if record else Fragment(),
+        record.fragment if record else None,
     )

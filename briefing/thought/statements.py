@@ -42,8 +42,8 @@ class Quotation(Struct, frozen=True):
     translated_by: str = ""
     verified: date | None = None
     """The day on which its words were found in the saved text; None: not verified."""
-    fragment: Fragment = Fragment()
-    """How a link names the passage in the article."""
+    fragment: Fragment | None = None
+    """How a link names the passage in the article; None: as best it can."""
 
 
 class Speaker(Struct, frozen=True):

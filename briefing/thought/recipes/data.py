@@ -11,10 +11,9 @@ from msgspec import Struct
 from briefing.content.days import Day
 from briefing.content.model import ReactionKind, Standing, Status
 from briefing.content.values import Qualifier
-from briefing.thought.addresses import entry_address
+from briefing.thought.addresses import entry_address, statement_address
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Document, Page, Route
-from briefing.thought.quoting import ends, sentence_url, shown_quotes
 from briefing.thought.statements import Mention, Said
 
 
@@ -51,7 +50,10 @@ class MentionRecord(Struct, frozen=True):
     entry: str
     outlet: str
     quote: str | None
+    """The words that may be shown, within the outlet's terms."""
     source_url: str | None
+    verified: str | None
+    """The day on which the quotation was found in the article's text; null: not verified."""
     address: str
 
 
@@ -135,11 +137,10 @@ def _entries(desk: Desk) -> tuple[EntryRecord, ...]:
 
 
 def _claims(desk: Desk) -> tuple[ClaimRecord, ...]:
-    quotes = _Quotes(desk)
-    return tuple(_claim(desk, mention, quotes) for mention in desk.library.mentions)
+    return tuple(_claim(desk, mention) for mention in desk.library.mentions)
 
 
-def _claim(desk: Desk, mention: Mention, quotes: _Quotes) -> ClaimRecord:
+def _claim(desk: Desk, mention: Mention) -> ClaimRecord:
     measure = desk.library.measures[mention.measure]
     value = mention.value
     record = (
@@ -161,15 +162,14 @@ def _claim(desk: Desk, mention: Mention, quotes: _Quotes) -> ClaimRecord:
         actor=mention.origin.actor or None,
         voice=_voice(mention),
         chain=mention.chain,
-        mentions=(quotes.mention(mention),),
+        mentions=(_place(desk, mention),),
     )
 
 
 def _reactions(desk: Desk) -> tuple[ReactionRecord, ...]:
-    quotes = _Quotes(desk)
     found = []
     for reaction in desk.library.reactions:
-        place = quotes.mention(reaction)
+        place = _place(desk, reaction)
         speaker = reaction.speakers[0] if reaction.speakers else None
         kind, mode = plover(reaction.kind)
         record = ReactionRecord(
@@ -206,27 +206,17 @@ def _voice(said: Said) -> str | None:
     return ", ".join(speaker.name for speaker in said.speakers) or None
 
 
-class _Quotes:
-    """The words that may be shown, worked out once for each entry."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self._shown: dict[str, Any] = {}
-
-    def mention(self, said: Said) -> MentionRecord:
-        library = self.desk.library
-        entry, name = library.entries[said.entry], said.id.partition("#")[2]
-        if entry.id not in self._shown:
-            outlet = library.outlets.get(entry.outlet)
-            self._shown[entry.id] = shown_quotes(entry, outlet, library.settings)
-        shown = self._shown[entry.id]
-        words, url = shown.get(name), entry.url
-        if url and said.quote and shown:
-            pointer = words or ends(said.quote.exact)
-            url = sentence_url(url, pointer, said.quote.prefix, said.quote.suffix)
-        return MentionRecord(
-            said.entry, said.outlet, words, url, f"{entry_address(entry.id)}#{name}"
-        )
+def _place(desk: Desk, said: Said) -> MentionRecord:
+    """Return where a statement stands, with the words that may be shown."""
+    shown = desk.quoting.shown(said)
+    return MentionRecord(
+        entry=said.entry,
+        outlet=said.outlet,
+        quote=shown.words or None,
+        source_url=shown.url or None,
+        verified=shown.verified.isoformat() if shown.verified else None,
+        address=statement_address(said.id),
+    )
 
 
 _MAKERS: dict[str, Callable[[Desk], tuple[Struct, ...]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ from briefing.thought.blocks import (
     Withdrawn,
 )
 from briefing.thought.desk import Desk
-from briefing.thought.quoting import barred, ends, sentence_url, shown_quotes
+from briefing.thought.quoting import Shown
 from briefing.thought.statements import Mention, Reaction, Said, Speaker
 from briefing.thought.wording import last_day
 
@@ -105,11 +105,10 @@ def withdrawn(desk: Desk, taken_back: Withdrawal | None, year: int | None) -> Wi
 def claim_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ClaimBlock, ...]:
     """Return an entry's claims with their evidence."""
     found = []
-    shown = _shown(desk, entry)
     for mention in desk.shelves.mentions_of.get(entry.id, ()):
         line = claim_line(desk, mention, year)
         label = f"{line.measure.text}: {line.figure.text} {line.figure.unit}".strip()
-        evidence = _evidence(desk, entry, shown, mention, label, mention.revises)
+        evidence = _evidence(desk, entry, mention, label, mention.revises)
         found.append(ClaimBlock(line, evidence))
     return tuple(found)
 
@@ -117,43 +116,38 @@ def claim_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ClaimBlock
 def reaction_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ReactionBlock, ...]:
     """Return an entry's reactions with their evidence."""
     found = []
-    shown = _shown(desk, entry)
     for reaction in desk.shelves.reactions_of.get(entry.id, ()):
         line = reaction_line(desk, reaction, year)
-        evidence = _evidence(desk, entry, shown, reaction, line.sentence, "")
+        evidence = _evidence(desk, entry, reaction, line.sentence, "")
         found.append(ReactionBlock(line, evidence))
     return tuple(found)
 
 
-def _shown(desk: Desk, entry: Entry) -> Mapping[str, str]:
-    return shown_quotes(entry, desk.library.outlets.get(entry.outlet), desk.library.settings)
-
-
-def _evidence(
-    desk: Desk, entry: Entry, shown: Mapping[str, str], said: Said, label: str, revises: str
-) -> Evidence:
-    why = barred(entry, desk.library.outlets.get(entry.outlet))
-    words = shown.get(said.id.partition("#")[2], "")
-    quote, url = None, entry.url or ""
-    if said.quote is not None and not why:
-        if words:
-            language = said.quote.lang or desk.language(entry.id)
-            quote = Quote(
-                words, desk.foreign(language), said.quote.translation, said.quote.translated_by
-            )
-        pointer = words or ends(said.quote.exact)
-        url = sentence_url(url, pointer, said.quote.prefix, said.quote.suffix) if url else ""
+def _evidence(desk: Desk, entry: Entry, said: Said, label: str, revises: str) -> Evidence:
+    shown, quote = desk.quoting.shown(said), None
+    if shown.words:
+        language = (said.quote.lang if said.quote else "") or desk.language(entry.id)
+        quote = Quote(shown.words, desk.foreign(language), shown.translation, shown.translated_by)
     return Evidence(
         id=said.id,
         chain=said.chain,
         quote=quote,
-        unquoted=desk.say(why) if said.quote is not None and why else "",
-        url=url,
+        unquoted=desk.say(shown.why) if shown.why else "",
+        checked=_checked(desk, shown) if quote else "",
+        url=shown.url,
+        archive=entry.archive or "",
         note=said.note,
         same_as=desk.statement(said.same_as) if said.same_as else None,
         revises=desk.statement(revises) if revises else None,
         citation=citation(desk, said, label),
     )
+
+
+def _checked(desk: Desk, shown: Shown) -> str:
+    """Say whether the words were found in the article's own text, and when."""
+    if shown.verified is None:
+        return desk.say("quote.unverified")
+    return desk.say("quote.verified", day=desk.words.full_day(shown.verified))
 
 
 def citation(desk: Desk, said: Said, label: str) -> str:
