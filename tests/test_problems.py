@@ -33,6 +33,9 @@ ELSEWHERE = {
     "link-escapes": "test_links_that_lead_nowhere_or_out",
     "missing-file": "test_no_site",
     "bad-lock": "test_a_broken_record_is_named",
+    "over-quote-limit": "test_over_the_article_limit_the_longest_is_cut_first",
+    "link-needed": "test_terms_that_ask_for_a_link_and_none_is_known",
+    "weak-quotation": "test_a_weak_source_never_stands_in_quotation_marks",
 }
 
 
