@@ -66,9 +66,10 @@ class Shelf:
         for path in wanted:
             if path not in self.sources:  # a folder, or unknown
                 found |= {known: None for known in self.paths_below(path) if known not in found}
+        new = found.keys() - self.sources.keys()
         changed = {path for path, now in found.items() if self._put(path, now)}
-        if changed:
-            self._sort(changed)
+        if changed & new:
+            self._sort(changed & new)
         return changed
 
     def _put(self, path: str, now: Source | Problem | None) -> bool:
@@ -116,11 +117,11 @@ class Shelf:
             if path in held:
                 self._replace(**{name: {k: v for k, v in held.items() if k != path}})
 
-    def _sort(self, changed: set[str]) -> None:
+    def _sort(self, came: set[str]) -> None:
         """Keep the order of paths, as a fresh reading would have it."""
         for name in (*FIELDS.values(), "pictures"):
             held = getattr(self.content, name)
-            if changed & held.keys() and list(held) != sorted(held, key=_in_folders):
+            if came & held.keys():
                 self._replace(
                     **{name: dict(sorted(held.items(), key=lambda kv: _in_folders(kv[0])))}
                 )

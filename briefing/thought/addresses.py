@@ -105,4 +105,6 @@ def collisions(routes: Iterable[Route]) -> tuple[Finding, ...]:
 
 
 def _folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())

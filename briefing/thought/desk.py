@@ -33,11 +33,13 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 class Desk:
     """One library, ready to be made into pages."""
 
-    def __init__(self, library: Library, static: Mapping[str, str]) -> None:
-        """`static`: name and key of every static file in force."""
+    def __init__(
+        self, library: Library, static: Mapping[str, str], before: Desk | None = None
+    ) -> None:
+        """`static`: name and key of every static file in force; `before`: of a library much alike."""
         self.library = library
         self.static = static
-        self.shelves = Shelves(library)
+        self.shelves: Shelves = Shelves(library, before.shelves if before else None)
         self.words = Wording(library.settings.language)
         self.say = self.words.say
         self._kept: Kept = {}

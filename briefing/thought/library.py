@@ -56,6 +56,8 @@ class Library(Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     """In the order of entries' days, then ids, then as written."""
     reactions: tuple[Reaction, ...]
+    resolved: dict[str, Resolved]
+    """What each entry comes to: its mentions and reactions."""
     outlets: dict[str, Outlet]
     measures: dict[str, Measure]
     topics: dict[str, Topic]
@@ -286,6 +288,7 @@ class _Tables:
             entries=self.entries,
             mentions=tuple(chain.from_iterable(r.mentions for r in self.resolved.values())),
             reactions=tuple(chain.from_iterable(r.reactions for r in self.resolved.values())),
+            resolved=self.resolved,
             outlets=self.outlets,
             measures=self.measures,
             topics=self.topics,

@@ -7,7 +7,8 @@ asks for all of them and the preview only for those in view. Recipes live in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from briefing.thought.desk import Desk
 from briefing.thought.library import Library
@@ -57,14 +58,38 @@ RECIPES: dict[str, Recipe] = {
 class Plan:
     """All pages of one library."""
 
-    def __init__(self, library: Library, static: Mapping[str, str]) -> None:
-        """`static`: name and key of every static file in force."""
-        self.desk = Desk(library, static)
+    def __init__(
+        self, library: Library, static: Mapping[str, str], before: Plan | None = None
+    ) -> None:
+        """`static`: name and key of every static file in force.
+
+        `before`: a plan of a library much like this one; what is as it was there is taken over.
+        """
+        self.desk: Desk = Desk(library, static, before.desk if before else None)
+        self._before = before
+        self._parts: tuple[list[Route], ...] = ()
+        self._routes: tuple[Route, ...] | None = None
 
     def routes(self) -> tuple[Route, ...]:
-        """Return every output file that there will be, by path."""
-        found = [route for part in PARTS for route in part.routes(self.desk)]
-        return tuple(sorted(found, key=lambda route: route.path))
+        """Return every output file that there will be, by path; the same tuple where none changed."""
+        if self._routes is None:
+            before, self._before = self._before, None
+            self._parts = tuple(list(self._of(part, before)) for part in PARTS)
+            if before is not None and before._parts == self._parts:
+                self._routes = before.routes()
+            else:
+                found = [route for part in self._parts for route in part]
+                self._routes = tuple(sorted(found, key=lambda route: route.path))
+        return self._routes
+
+    def _of(self, part: Any, before: Plan | None) -> Iterable[Route]:
+        # there are as many routes of entries as entries, and nothing within an entry changes them
+        if part is entry and before is not None and before._parts:
+            then, now = before.desk.library, self.desk.library
+            if then.paths is now.paths:
+                return before._parts[PARTS.index(entry)]
+        found: Iterable[Route] = part.routes(self.desk)
+        return found
 
     def page(self, route: Route) -> Page:
         """Return a route's page, complete but for its bytes."""

@@ -3,36 +3,132 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from operator import eq
 from typing import TypeVar
 
 from briefing.content.model import Correction, Entry
+from briefing.thought.index import Index
 from briefing.thought.library import Library
+from briefing.thought.resolving import Resolved, taken_in
 from briefing.thought.statements import Mention, Reaction
 from briefing.thought.wording import last_day, spoken
 
 T = TypeVar("T")
+#: Up to so many changed entries an index is renewed; beyond, made anew.
+FEW = 200
+
+
+def _entry(library: Library, key: str) -> tuple[Entry, ...]:
+    return (library.entries[key],)
+
+
+def _mentions(library: Library, key: str) -> tuple[Mention, ...]:
+    return library.resolved[key].mentions
+
+
+def _reactions(library: Library, key: str) -> tuple[Reaction, ...]:
+    return library.resolved[key].reactions
+
+
+def _day_of(entry: Entry) -> tuple[str, ...]:
+    day = taken_in(entry)
+    return (day.isoformat(),) if day is not None else ()
+
+
+def _published(entry: Entry) -> tuple[date, str]:
+    return last_day(entry.date), entry.id
+
+
+def _when(said: Mention | Reaction) -> date:
+    return spoken(said.said, said.reported)
+
+
+def _actors(said: Mention | Reaction) -> tuple[str, ...]:
+    # a bundle is not taken apart: what several said together is no statement of one of them
+    if said.origin.kind == "bundle":
+        return (said.origin.actor,) if said.origin.actor else ()
+    found = [said.origin.actor, *(speaker.actor for speaker in said.speakers)]
+    return tuple(dict.fromkeys(actor for actor in found if actor))
+
+
+def _by_id(resolved: Resolved) -> dict[str, Mention | Reaction]:
+    found: dict[str, Mention | Reaction] = {r.id: r for r in resolved.reactions}
+    return found | {mention.id: mention for mention in resolved.mentions}
+
+
+def _differing(before: Mapping[str, Resolved], now: Mapping[str, Resolved]) -> set[str]:
+    """Return the entries that came, went, or are resolved to something else."""
+    if len(before) == len(now) and all(map(eq, before, now)):
+        return {
+            key for key, a, b in zip(now, before.values(), now.values(), strict=True) if a is not b
+        }
+    keys = before.keys() | now.keys()
+    return {key for key in keys if before.get(key) is not now.get(key)}
 
 
 class Shelves:
     """Everything of a library, found by what pages ask for."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, before: Shelves | None = None) -> None:
+        """`before`: of a library much like this one, whose indexes may be taken over."""
         self.library = library
+        if before is not None:
+            self._renew(before)
+
+    def _renew(self, before: Shelves) -> None:
+        now, then = self.library, before.library
+        if (now.measures, now.topics) != (then.measures, then.topics):
+            return  # an entry's topics may be those of its measures
+        if now.paths is then.paths and "place" in before.__dict__:
+            self.__dict__["place"] = before.place
+        changed = {key: self.place.get(key, 0) for key in _differing(then.resolved, now.resolved)}
+        if len(changed) > FEW:
+            return
+        for index in vars(Shelves).values():
+            if isinstance(index, Index):
+                index.renew(self, before, changed)
+        self._renew_statements(before, changed)
+
+    def _renew_statements(self, before: Shelves, changed: Iterable[str]) -> None:
+        if "statement" not in before.__dict__:
+            return
+        found = dict(before.statement)
+        for key in changed:
+            for name in (
+                before.library.resolved[key].names if key in before.library.resolved else ()
+            ):
+                found.pop(name, None)
+        for key in changed:
+            if key in self.library.resolved:
+                found |= _by_id(self.library.resolved[key])
+        self.__dict__["statement"] = found
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each entry stands among all."""
+        return {key: place for place, key in enumerate(self.library.entries)}
 
     # ── entries ─────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
-    def by_day(self) -> dict[str, tuple[Entry, ...]]:
-        """Entries of each edition: the day they were taken in, in order of publication."""
-        days: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.library.entries.values():
-            day = self.library.taken_in(entry.id)
-            if day is not None:
-                days[day.isoformat()].append(entry)
-        return {day: tuple(sorted(days[day], key=_published)) for day in sorted(days)}
+    by_day = Index(_entry, lambda library, e: _day_of(e), _published)
+    """Entries of each edition: the day they were taken in, in order of publication."""
+
+    by_outlet = Index(_entry, lambda library, e: (e.outlet,), _published, down=True)
+    """Entries of each outlet, newest first."""
+
+    by_topic = Index(_entry, lambda library, e: library.topics_of(e.id), _published, down=True)
+    """Entries of each topic, newest first."""
+
+    naming = Index(_entry, lambda library, e: e.countries, _published, down=True)
+    """Entries about each actor, newest first."""
+
+    parts = Index(
+        _entry, lambda library, e: (e.part_of,) if e.part_of else (), _published, down=True
+    )
+    """Dated parts of each live blog, newest first."""
 
     @cached_property
     def days(self) -> tuple[str, ...]:
@@ -56,72 +152,47 @@ class Shelves:
             e for e in self.library.entries.values() if e.date is None or e.date.last is None
         )
 
-    @cached_property
-    def by_outlet(self) -> dict[str, tuple[Entry, ...]]:
-        """Entries of each outlet, newest first."""
-        return _grouped(self._newest, lambda entry: (entry.outlet,))
-
-    @cached_property
-    def by_topic(self) -> dict[str, tuple[Entry, ...]]:
-        """Entries of each topic, newest first."""
-        return _grouped(self._newest, lambda entry: self.library.topics_of(entry.id))
-
-    @cached_property
-    def naming(self) -> dict[str, tuple[Entry, ...]]:
-        """Entries about each actor, newest first."""
-        return _grouped(self._newest, lambda entry: entry.countries)
-
-    @cached_property
-    def parts(self) -> dict[str, tuple[Entry, ...]]:
-        """Dated parts of each live blog, newest first."""
-        return _grouped(self._newest, lambda entry: (entry.part_of,) if entry.part_of else ())
-
-    @cached_property
-    def _newest(self) -> tuple[Entry, ...]:
-        return tuple(sorted(self.library.entries.values(), key=_published, reverse=True))
-
     # ── statements ──────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def mentions_of(self) -> dict[str, tuple[Mention, ...]]:
         """Claims of each entry, as written."""
-        return _grouped(self.library.mentions, lambda mention: (mention.entry,))
+        return {key: r.mentions for key, r in self.library.resolved.items() if r.mentions}
 
-    @cached_property
-    def reactions_of(self) -> dict[str, tuple[Reaction, ...]]:
-        """Reactions of each entry as written; standings stand among its claims."""
-        written = [r for r in self.library.reactions if not r.claim]
-        return _grouped(written, lambda reaction: (reaction.entry,))
+    reactions_of = Index(_reactions, lambda library, r: () if r.claim else (r.entry,))
+    """Reactions of each entry as written; standings stand among its claims."""
 
-    @cached_property
-    def mentions_on(self) -> dict[str, tuple[Mention, ...]]:
-        """Claims about each measure, newest first."""
-        newest = sorted(self.library.mentions, key=_when, reverse=True)
-        return _grouped(newest, lambda mention: (mention.measure,))
+    mentions_on = Index(_mentions, lambda library, m: (m.measure,), _when, down=True)
+    """Claims about each measure, newest first."""
+
+    reactions_by = Index(
+        _reactions, lambda library, r: () if r.same_as else _actors(r), _when, down=True
+    )
+    """What the voices of each actor said or did, newest first; repeats of one left out."""
+
+    figures_by = Index(
+        _mentions, lambda library, m: () if m.status or m.same_as else _actors(m), _when, down=True
+    )
+    """Figures that the voices of each actor gave, newest first."""
+
+    aimed_at = Index(_reactions, lambda library, r: r.target, _when, down=True)
+    """Reactions directed at each actor, newest first."""
+
+    _on_day = Index(_reactions, lambda library, r: (_when(r).isoformat(),))
 
     @cached_property
     def statement(self) -> dict[str, Mention | Reaction]:
         """Every claim and reaction by its full id; a standing is the claim."""
-        found: dict[str, Mention | Reaction] = {r.id: r for r in self.library.reactions}
-        return found | {mention.id: mention for mention in self.library.mentions}
-
-    @cached_property
-    def reactions_by(self) -> dict[str, tuple[Reaction, ...]]:
-        """What the voices of each actor said or did, newest first; repeats of one left out."""
-        newest = sorted(self.library.reactions, key=_when, reverse=True)
-        return _grouped([r for r in newest if not r.same_as], _actors)
-
-    @cached_property
-    def figures_by(self) -> dict[str, tuple[Mention, ...]]:
-        """Figures that the voices of each actor gave, newest first."""
-        newest = sorted(self.library.mentions, key=_when, reverse=True)
-        return _grouped([m for m in newest if m.status is None and not m.same_as], _actors)
+        found: dict[str, Mention | Reaction] = {}
+        for resolved in self.library.resolved.values():
+            found |= _by_id(resolved)
+        return found
 
     @cached_property
     def actors(self) -> tuple[str, ...]:
         """Every actor that speaks, is named or has a page of the editor's, by name."""
         found = {*self.naming, *self.reactions_by, *self.figures_by, *self.library.countries}
-        found |= {actor for r in self.library.reactions for actor in r.target}
+        found |= self.aimed_at.keys()
         names = self.library.actors
         return tuple(
             sorted((a for a in found if a in names), key=lambda a: (names[a].casefold(), a))
@@ -132,14 +203,13 @@ class Shelves:
         """Where each actor stands among all."""
         return {actor: place for place, actor in enumerate(self.actors)}
 
-    @cached_property
-    def reactions_on(self) -> dict[date, dict[str, int]]:
-        """How many statements each actor made on each day that is known."""
-        days: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for actor, reactions in self.reactions_by.items():
-            for reaction in reactions:
-                days[_when(reaction)][actor] += 1
-        return days
+    def reactions_on(self, day: date) -> dict[str, int]:
+        """Count the statements of each actor on a day."""
+        counts: dict[str, int] = defaultdict(int)
+        for reaction in self._on_day.get(day.isoformat(), ()):
+            for actor in () if reaction.same_as else _actors(reaction):
+                counts[actor] += 1
+        return counts
 
     @cached_property
     def by_topic_measures(self) -> dict[str, tuple[str, ...]]:
@@ -160,22 +230,6 @@ class Shelves:
 def _thing(where: str) -> str:
     name = where.partition("#")[0]
     return name.removeprefix("content/").removesuffix(".md")
-
-
-def _published(entry: Entry) -> tuple[date, str]:
-    return last_day(entry.date), entry.id
-
-
-def _when(said: Mention | Reaction) -> date:
-    return spoken(said.said, said.reported)
-
-
-def _actors(said: Mention | Reaction) -> tuple[str, ...]:
-    # a bundle is not taken apart: what several said together is no statement of one of them
-    if said.origin.kind == "bundle":
-        return (said.origin.actor,) if said.origin.actor else ()
-    found = [said.origin.actor, *(speaker.actor for speaker in said.speakers)]
-    return tuple(dict.fromkeys(actor for actor in found if actor))
 
 
 def _grouped(things: Iterable[T], names: Callable[[T], Iterable[str]]) -> dict[str, tuple[T, ...]]:

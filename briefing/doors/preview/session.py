@@ -91,6 +91,10 @@ class Session:
         self.snapshot: Snapshot | None = None
         self.state = State(number=0, ready=False, base=base_path or "/", problems=())
         self._resolver = Resolver()
+        self._plan: Plan | None = None
+        self._routes: tuple[Route, ...] = ()
+        self._by_path: dict[str, Route] = {}
+        self._collisions: tuple[Finding, ...] = ()
         self._settings: Settings | None = None
         self._settings_data: bytes | None = None
         self._settings_faults: tuple[Problem, ...] = ()
@@ -220,16 +224,20 @@ class Session:
             self.shelf.content, settings, drafts=self.drafts, lock=self._lock
         )
         findings = accepted(findings, self.shelf.content)
-        plan = Plan(library, {name: file.key for name, file in theme.static.items()})
+        static = {name: file.key for name, file in theme.static.items()}
+        plan = self._plan = Plan(library, static, self._plan)
         routes = plan.routes()
-        problems = self._locate((*findings, *collisions(routes)))
+        if routes is not self._routes:
+            self._routes, self._by_path = routes, {route.path: route for route in routes}
+            self._collisions = collisions(routes)
+        problems = self._locate((*findings, *self._collisions))
         files = {f"static/{name}": file.path for name, file in theme.static.items()}
         files |= {path: str(self.site / path) for path in library.pictures}
         if self._templates is None or self._helped != settings:
             self._templates = Templates(theme.templates, helpers(settings))
             self._helped = settings
         rendering = Rendering(self._templates, site_view(library), files)
-        return Snapshot(library, plan, {r.path: r for r in routes}, rendering), problems
+        return Snapshot(library, plan, self._by_path, rendering), problems
 
     def _locate(self, findings: Iterable[Finding]) -> tuple[Problem, ...]:
         """Give findings their lines; those of a file that is as it was have them already."""

@@ -63,7 +63,7 @@ def week(desk: Desk) -> Heat | None:
     if end is None:
         return None
     days = [end - timedelta(days=step) for step in range(WEEK - 1, -1, -1)]
-    counts = {day: desk.shelves.reactions_on.get(day, {}) for day in days}
+    counts = {day: desk.shelves.reactions_on(day) for day in days}
     totals: dict[str, int] = {}
     for of_day in counts.values():
         for actor, count in of_day.items():
@@ -84,7 +84,7 @@ def heat_row(desk: Desk, actor: str, days: list[date]) -> HeatRow:
     cells = []
     name = desk.library.actors.get(actor, actor)
     for day in days:
-        count = desk.shelves.reactions_on.get(day, {}).get(actor, 0)
+        count = desk.shelves.reactions_on(day).get(actor, 0)
         label = desk.say("heat.cell", name=name, day=desk.words.full_day(day), count=count)
         cells.append(HeatCell(count, min(count, 3), label, country_address(actor)))
     return HeatRow(desk.actor(actor), tuple(cells))
