@@ -27,13 +27,19 @@ _LEAVES: dict[str, dict[str, Any]] = {
     "Words": _VALUE,
     "Prose": _PROSE,
 }
+#: What a prose is made of once it is read: nobody writes it.
+_INSIDE_PROSE = ("Link", "Span")
 
 
 def schema() -> dict[str, Any]:
     """Return one JSON Schema (2020-12) whose `$defs` hold each kind of file, voices and settings."""
     kinds = [*TYPES.values(), Voice, Settings]
     _, found = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
-    defs = {name: _LEAVES.get(name) or _closed(name, body) for name, body in found.items()}
+    defs = {
+        name: _LEAVES.get(name) or _closed(name, body)
+        for name, body in found.items()
+        if name not in _INSIDE_PROSE
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Content files of a briefing site",
