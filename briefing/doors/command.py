@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from briefing import __version__
+from briefing.doors.importing.command import import_
 from briefing.ground.problems import Problem, has_errors, summary
 
 SITE = click.option(
@@ -30,6 +31,9 @@ SITE = click.option(
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
     """Build a site of daily briefings that says where reports differ, and why."""
+
+
+main.add_command(import_)
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:

@@ -100,3 +100,30 @@ def plural_form(count: int | float, language: str) -> str:
 def _day_locale(language: str) -> Locale:
     # plain "en" is American to CLDR (October 29, 2024); news for the world is written day first
     return Locale.parse("en_GB") if language == "en" else locale_of(language)
+
+
+@cache
+def month_names(language: str) -> dict[str, int]:
+    """Return every name and short form of the months, without case and final dots: number."""
+    return _calendar_names(language, "months")
+
+
+@cache
+def weekday_names(language: str) -> dict[str, int]:
+    """Return every full name of the days of the week, without case: 0 for Monday to 6."""
+    locale = locale_of(language)
+    return {
+        str(name).casefold(): number
+        for number, name in locale.days["format"]["wide"].items()
+        if len(str(name)) > 2
+    }
+
+
+def _calendar_names(language: str, kind: str) -> dict[str, int]:
+    locale = locale_of(language)
+    names: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in getattr(locale, kind)[context][width].items():
+                names.setdefault(str(name).casefold().rstrip("."), number)
+    return names

@@ -1,0 +1,279 @@
+"""Facts about an article: outlet, agencies, original language, terms of quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from briefing.content.model import Outlet
+from briefing.doors.importing.addresses import host_of
+from briefing.doors.importing.furniture import _any
+from briefing.doors.importing.text import Line
+from briefing.doors.importing.words import folded, raw
+
+
+class Terms(Struct, frozen=True):
+    """What the source asks of those who quote it, in its own words."""
+
+    words: str
+    limit: int | None
+    """Characters, if it names a number."""
+    needs_link: bool
+
+
+def outlet_by_host(url: str, outlets: Mapping[str, Outlet]) -> str:
+    """Return the id of the site's outlet whose host an address has, or ""."""
+    host = host_of(url)
+    if not host:
+        return ""
+    best = ("", 0)
+    for key, outlet in outlets.items():
+        homes = [host_of(outlet.home or ""), *(a.casefold() for a in outlet.aliases if "." in a)]
+        for home in homes:
+            home = home.removeprefix("www.")
+            if home and (host == home or host.endswith("." + home)) and len(home) > best[1]:
+                best = (key, len(home))
+    return best[0]
+
+
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?\s*,?\s*(?:by\s+)?([^\d|©–—]{2,60})",
+    re.I,
+)
+_COPYRIGHT_AFTER = re.compile(
+    r"([\w][\w .&'’-]{2,50}?)\s*,?\s*(?:©|copyright)\s*(?:19|20)\d\d", re.I
+)
+
+
+def outlet_of(
+    lines: Sequence[Line], urls: Sequence[str], site_name: str, outlets: Mapping[str, Outlet]
+) -> tuple[str, str]:
+    """Return the site's outlet (id, or "") and the name the source gives it (or "")."""
+    for url in urls:
+        key = outlet_by_host(url, outlets)
+        if key:
+            return key, outlets[key].name
+    if site_name:
+        key = _by_name(site_name, outlets)
+        return key, outlets[key].name if key else site_name
+    named = _copyright(lines)
+    if named:
+        key = _by_name(named, outlets)
+        better = "" if key else _spelled(named, lines)
+        return key, outlets[key].name if key else better or named
+    key = _by_furniture(lines, outlets)
+    if key:
+        return key, outlets[key].name
+    for line in lines[-6:]:
+        plain = line.text.strip()
+        key = _by_name(plain, outlets) if 0 < len(plain) < 40 else ""
+        if key:
+            return key, outlets[key].name
+    guessed = _furniture_name(lines)
+    if guessed:
+        return "", guessed
+    return "", _from_host(urls)
+
+
+def _by_name(name: str, outlets: Mapping[str, Outlet]) -> str:
+    want = folded(name).rstrip(". ")
+    for key, outlet in outlets.items():
+        names = [key, outlet.name, *outlet.aliases]
+        if any(folded(n) == want for n in names):
+            return key
+    for key, outlet in outlets.items():
+        if any(
+            len(n) > 3 and re.search(rf"(?<!\w){re.escape(folded(n))}(?!\w)", want)
+            for n in (outlet.name, *outlet.aliases)
+        ):
+            return key
+    return ""
+
+
+_RIGHTS = re.compile(
+    r"\s*(?:[.,|:;–—-]|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados).*$",
+    re.I,
+)
+
+
+def _copyright(lines: Sequence[Line]) -> str:
+    for line in [*lines[:15], *lines[-25:]]:
+        text = line.text
+        if len(text) > 200 or not re.search(r"©|\bcopyright\b|\(c\)\s?\d", text, re.I):
+            continue
+        found = _COPYRIGHT.search(text) or _COPYRIGHT_AFTER.search(text)
+        if found:
+            name = found[1]
+            domain = re.match(
+                r"([\w-]+\.(?:com|org|net|de|fr|es|info|eu|news|ph|co\.uk|tv|at|ch))\b",
+                name.strip(),
+                re.I,
+            )
+            name = domain[1] if domain else _RIGHTS.sub("", name).strip(" ,.")
+            if len(name) > 1 and not re.fullmatch(r"(?:all|rights|reserved|by)", name, re.I):
+                return name
+    return ""
+
+
+def _spelled(domain: str, lines: Sequence[Line]) -> str:
+    """Return the name that a domain stands for, as the text spells it (*Some Press*)."""
+    bare = re.sub(
+        r"\.(?:com|org|net|de|fr|es|info|eu|news|co\.uk|tv|at|ch)$", "", domain, flags=re.I
+    ).casefold()
+    if bare == domain.casefold():
+        return ""
+    letters = r"[\s\-]?".join(re.escape(c) for c in bare[:40])
+    pattern = re.compile(rf"(?<!\w)({letters})(?!\w)", re.I)
+    for line in lines:
+        if len(line.text) > 3000:
+            continue
+        for found in pattern.finditer(line.text):
+            if " " in found[1]:
+                return found[1]
+    return ""
+
+
+_MORE = re.compile(
+    r"\b(?i:skip to more|more from|more stories from|mehr von|mehr aus|más de|plus de)\s+(?:the\s)?([A-Z][\w&'’.-]*(?:\s[A-Z][\w&'’.-]*){0,3})"
+)
+
+
+def _furniture_name(lines: Sequence[Line]) -> str:
+    for line in [*lines[:12], *lines[-12:]]:
+        found = _MORE.search(line.text) if len(line.text) < 80 else None
+        if found:
+            return re.sub(r"\s+(?:sites?|pages?)$", "", found[1])
+    return ""
+
+
+def _by_furniture(lines: Sequence[Line], outlets: Mapping[str, Outlet]) -> str:
+    """Find an outlet's name in the page furniture of a dump (*Skip to more X sites*)."""
+    short = [ln.text for ln in [*lines[:12], *lines[-25:]] if 0 < len(ln.text) < 90]
+    for key, outlet in outlets.items():
+        for name in (outlet.name, *outlet.aliases):
+            pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            hits = [t for t in short if pattern.search(t) and _furniture_like(t)]
+            if hits:
+                return key
+    return ""
+
+
+def _furniture_like(text: str) -> bool:
+    plain = folded(re.sub(r"^\d+\.\s*", "", text))
+    return (
+        any(plain.startswith(p) for p in _any("furniture", "lines"))
+        or any(plain.startswith(p) for p in _any("furniture", "stop"))
+        or len(text.split()) <= 4
+    )
+
+
+def _from_host(urls: Sequence[str]) -> str:
+    return host_of(urls[0]) if urls else ""
+
+
+def agencies_of(credits: Sequence[Line], lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the agencies credited: in the line of initials, or in a line that says so."""
+    data = raw("newsrooms")
+    known = {a.casefold(): data["same"].get(a, a) for a in data["agencies"]}
+    found: dict[str, None] = {}
+    for line in credits:
+        inner = re.search(r"\(([^()]*)\)", line.text)
+        for part in re.split(r"[,/;]| und | and | et | y | with | mit ", inner[1] if inner else ""):
+            name = part.strip(" .")
+            if name.casefold() in known:
+                found.setdefault(known[name.casefold()])
+            elif re.fullmatch(r"[A-Z]{2,6}", name):
+                found.setdefault(name)
+    for line in [*lines[:25], *lines[-40:]]:
+        text = line.text
+        short = len(text) < 200
+        if (
+            short
+            and re.match(
+                r"\s*(?:[-–—]\s?)?(?:with (?:material|reporting|information|files)|reporting by|source[s]?\b|quelle[n]?\b|mit material|avec|con información|fuente[s]?\b|additional reporting|this article (?:includes|contains)|agencies|agenturen)",
+                text,
+                re.I,
+            )
+            and not re.search(r"foto|photo|image|bild", text, re.I)
+        ):
+            for name in known:
+                match = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text.casefold())
+                cased = match and text[match.start() : match.end()]
+                if cased and (len(name) > 4 or cased.isupper() or cased in data["agencies"]):
+                    found.setdefault(known[name])
+        dateline = re.match(
+            r"^[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]", text
+        )
+        if dateline:
+            for part in re.split(r"[/,]", dateline[1]):
+                if part.strip().casefold() in known:
+                    found.setdefault(known[part.strip().casefold()])
+        tail = re.search(r"\(([A-Za-zÀ-ÿ./, -]{2,40})\)\s*$", text)
+        if tail and line in lines[-40:]:
+            parts = [p.strip() for p in re.split(r"[/,]", tail[1])]
+            if parts and all(p.casefold() in known for p in parts):
+                for p in parts:
+                    found.setdefault(known[p.casefold()])
+    return tuple(found)
+
+
+_LANGUAGE_NAMES = {
+    "en": ("english", "englischen", "englisch", "anglais", "inglés"),
+    "de": ("german", "deutschen", "deutsch", "allemand", "alemán"),
+    "fr": ("french", "französischen", "französisch", "français", "francés"),
+    "es": ("spanish", "spanischen", "spanisch", "espagnol", "español"),
+    "uk": ("ukrainian", "ukrainischen", "ukrainisch", "ukrainien", "ucraniano"),
+    "ru": ("russian", "russischen", "russisch", "russe", "ruso"),
+    "it": ("italian", "italienischen", "italien", "italiano"),
+    "pt": ("portuguese", "portugiesischen", "portugais", "portugués"),
+    "pl": ("polish", "polnischen", "polonais", "polaco"),
+    "ko": ("korean", "koreanischen", "coréen", "coreano"),
+    "zh": ("chinese", "chinesischen", "chinois", "chino"),
+    "ja": ("japanese", "japanischen", "japonais", "japonés"),
+    "tr": ("turkish", "türkischen", "turc", "turco"),
+    "ar": ("arabic", "arabischen", "arabe", "árabe"),
+}
+
+
+def original_language(lines: Sequence[Line]) -> tuple[str, int]:
+    """Return the language an article was first written in, and the line that says so."""
+    cues = _any("furniture", "written_in")
+    for line in [*lines[:10], *lines[-40:]]:
+        plain = folded(line.text)
+        if len(plain) > 240 or not any(cue in plain for cue in cues):
+            continue
+        for code, names in _LANGUAGE_NAMES.items():
+            if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) for name in names):
+                return code, line.number
+    return "", 0
+
+
+_LIMIT = re.compile(
+    r"(?:maximum|max\.?|maximal|höchstens|bis zu|up to|no more than|at most|not exceed(?:ing)?|máximo|hasta|jusqu['’]à|au plus)"
+    r"[^.\d]{0,25}(\d{2,4})[\s\u00a0-]*(characters?|zeichen|signes|caractères|caracteres)",
+    re.I,
+)
+_LIMIT_AFTER = re.compile(
+    r"(\d{2,4})[\s\u00a0-]*(characters?|zeichen|signes|caractères|caracteres)[^.]{0,20}(?:maximum|max\.?|máximo|at most|au plus|höchstens)",
+    re.I,
+)
+
+
+def terms_of(lines: Sequence[Line]) -> Terms | None:
+    """Return the terms of quotation the source prints, if any."""
+    for line in lines:
+        if len(line.text) > 1500 or not len(line.text) > 20:
+            continue
+        found = _LIMIT.search(line.text) or _LIMIT_AFTER.search(line.text)
+        if found:
+            link = bool(
+                re.search(
+                    r"hyperlink|active link|with a link|verlink|lien (?:actif|vers)|enlace",
+                    line.text,
+                    re.I,
+                )
+            )
+            return Terms(line.text, int(found[1]), link)
+    return None

@@ -1,0 +1,191 @@
+"""Live blogs: where each dated part begins and ends, its title, day and permanent address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from briefing.doors.importing.addresses import addresses_in
+from briefing.doors.importing.dates import stamps_of
+from briefing.doors.importing.furniture import _any, _only_date, is_heading
+from briefing.doors.importing.text import Line
+from briefing.doors.importing.words import Words, folded
+
+_SKIP = re.compile(
+    r"^(?:skip next section|nächsten abschnitt überspringen|abschnitt überspringen|"
+    r"passer la section(?: suivante)?|saltar (?:a la )?(?:siguiente )?sección(?: siguiente)?)\b[: ]*",
+    re.I,
+)
+_PLUS = re.compile(r"^\+{2,3}\s?(.{3,200}?)\s?\+{2,3}$")
+_CLOCK = re.compile(
+    r"^(?:\[|\()?(?:(?:um|at|à|a las)\s)?([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?:\s?(?:uhr|h|gmt|utc|cet|cest|est|edt|bst|[ap]\.?m\.?))*(?:\]|\))?"
+    r"\s*(?:[-–—|:•]\s*)?",
+    re.I,
+)
+_LEAST = 2
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One dated part of a live blog: lines `first` to `last` of the source."""
+
+    title: str
+    day: date | None
+    url: str
+    first: int
+    last: int
+    clock: str = ""
+
+
+def parts_of(lines: Sequence[Line], words: Words, published: date | None) -> list[Part]:
+    """Return the dated parts of a live blog; none for an ordinary article."""
+    for marks in (_skips(lines), _pluses(lines), _clocks(lines, words), _dated(lines, words)):
+        if len(marks) >= _LEAST:
+            parts = _built(lines, marks, words, published)
+            if len(parts) >= _LEAST:
+                return parts
+    return []
+
+
+_Mark = tuple[int, str]
+
+
+def _skips(lines: Sequence[Line]) -> list[_Mark]:
+    found = []
+    for index, line in enumerate(lines):
+        match = _SKIP.match(line.text)
+        if match and len(line.text) - match.end() > 3:
+            title = line.text[match.end() :].strip()
+            ahead = [ln.text for ln in lines[index + 1 : index + 7] if ln.text]
+            dated = any((stamps_of(t) and _only_date(t)) or _CLOCK.fullmatch(t) for t in ahead[:3])
+            if dated and any(folded(t) == folded(title) for t in ahead):
+                found.append((index, title))
+    return found
+
+
+def _pluses(lines: Sequence[Line]) -> list[_Mark]:
+    found = []
+    for index, line in enumerate(lines):
+        match = _PLUS.match(line.text)
+        if match:
+            found.append((index, match[1].strip()))
+    return found
+
+
+def _clocks(lines: Sequence[Line], words: Words) -> list[_Mark]:
+    found = []
+    for index, line in enumerate(lines):
+        match = _CLOCK.match(line.text)
+        if not match or len(line.text) > 260:
+            continue
+        rest = line.text[match.end() :].strip()
+        if not rest:
+            ahead = next((ln.text for ln in lines[index + 1 : index + 3] if ln.text), "")
+            if not ahead or len(ahead) > 220:
+                continue
+            rest = ahead if is_heading(ahead, words) else ""
+        elif len(rest) < 12:
+            continue
+        found.append((index, rest if len(rest) <= 160 else ""))
+    return found if len(found) >= 3 or (len(found) == 2 and _spread(found)) else []
+
+
+def _spread(found: Sequence[_Mark]) -> bool:
+    return found[1][0] - found[0][0] >= 3
+
+
+def _dated(lines: Sequence[Line], words: Words) -> list[_Mark]:
+    """Find dated headings: a line that is only a date, beside a line that is a title."""
+    found = []
+    for index, line in enumerate(lines):
+        if not line.text or not stamps_of(line.text) or not _only_date(line.text):
+            continue
+        ahead = next(
+            (
+                (i, ln.text)
+                for i, ln in enumerate(lines[index + 1 : index + 4], index + 1)
+                if ln.text
+            ),
+            None,
+        )
+        behind = next(
+            ((i, lines[i].text) for i in range(index - 1, max(-1, index - 3), -1) if lines[i].text),
+            None,
+        )
+        if ahead and is_heading(ahead[1], words) and len(ahead[1].split()) >= 3:
+            found.append((index, ahead[1]))
+        elif (
+            behind
+            and is_heading(behind[1], words)
+            and len(behind[1].split()) >= 3
+            and behind[0] not in [f[0] for f in found]
+        ):
+            found.append((behind[0], behind[1]))
+    return found if len(found) >= 3 else []
+
+
+def _built(
+    lines: Sequence[Line], marks: Sequence[_Mark], words: Words, published: date | None
+) -> list[Part]:
+    parts: list[Part] = []
+    stop = _end_of_all(lines, marks[-1][0], words)
+    ends = [index for index, _ in marks[1:]] + [stop]
+    day = published
+    for (begin, title), end in zip(marks, ends, strict=True):
+        stretch = lines[begin:end]
+        if folded(title).rstrip(":") in _any("furniture", "key_points"):
+            continue
+        own = next(
+            (
+                stamps_of(ln.text)[0].day
+                for ln in stretch[:6]
+                if _only_date(ln.text) and stamps_of(ln.text)
+            ),
+            None,
+        )
+        day = own or _day_above(lines, begin, marks) or day
+        clock = _CLOCK.match(stretch[0].text)
+        urls = [a.url for _, a, alone in addresses_in(stretch) if alone]
+        text = [ln for ln in stretch if len(ln.text) > 60]
+        if not text:
+            continue
+        parts.append(
+            Part(
+                title=title or _first_words(stretch),
+                day=day,
+                url=urls[-1] if urls else "",
+                first=stretch[0].number,
+                last=stretch[-1].number,
+                clock=f"{int(clock[1]):02}:{clock[2]}" if clock else "",
+            )
+        )
+    return parts
+
+
+def _day_above(lines: Sequence[Line], begin: int, marks: Sequence[_Mark]) -> date | None:
+    """Return the day of a dated heading between the part before and this one."""
+    earlier = max((index for index, _ in marks if index < begin), default=max(0, begin - 3))
+    for line in reversed(lines[max(earlier + 1, begin - 4) : begin]):
+        if line.text and _only_date(line.text) and stamps_of(line.text):
+            return stamps_of(line.text)[0].day
+    return None
+
+
+def _end_of_all(lines: Sequence[Line], begin: int, words: Words) -> int:
+    from briefing.doors.importing.furniture import starts
+
+    for index in range(begin + 3, len(lines)):
+        plain = _SKIP.sub("", lines[index].text)
+        if 0 < len(plain) < 60 and starts(folded(plain).rstrip(":"), _any("furniture", "stop")):
+            return index
+    return len(lines)
+
+
+def _first_words(stretch: Sequence[Line]) -> str:
+    for line in stretch:
+        text = _CLOCK.sub("", line.text).strip()
+        if len(text) > 20:
+            return text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0] + " …"
+    return ""

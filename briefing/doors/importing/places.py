@@ -1,0 +1,151 @@
+"""Countries in text: names (CLDR), peoples, capitals and seats of government that stand for them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from briefing.doors.importing.text import Token
+from briefing.doors.importing.words import LANGUAGES, raw
+from briefing.ground.locale import countries
+
+_LONGEST = 5
+_LONGEST_ENDING = 9
+
+
+class Place(Struct, frozen=True):
+    """A country named at a stretch of tokens."""
+
+    code: str
+    start: int
+    end: int
+    form: str
+    people: bool = False
+    """Named by its people or by an adjective."""
+
+
+class Gazetteer(Struct, frozen=True):
+    """Every form of one language: exact ones by their pieces, stems by their first letters."""
+
+    exact: dict[tuple[str, ...], tuple[str, bool]]
+    stems: dict[str, list[tuple[str, str]]]
+    starts: frozenset[str]
+
+
+@cache
+def gazetteer(language: str) -> Gazetteer:
+    """Return the forms that name a country in a language (and the international ones)."""
+    data = raw("countries")
+    language = language if language in LANGUAGES else "en"
+    exact: dict[tuple[str, ...], tuple[str, bool]] = {}
+    stems: dict[str, list[tuple[str, str]]] = {}
+    dropped = set(data["careful"]["drop"].split(", "))
+    for code, name in countries(language).items():
+        if code not in dropped:
+            for form in (name, name.split(" (")[0], name.replace(" & ", " and ")):
+                exact.setdefault(_pieces(form), (code, False))
+    for table in ("any", language):
+        for code, forms in data[table].items():
+            for form in forms.split(", "):
+                if form.endswith("*"):
+                    stem = form[:-1].casefold()
+                    stems.setdefault(stem[:4], []).append((stem, code))
+                else:
+                    exact[_pieces(form)] = (code, table != "any")
+    exact.pop((), None)
+    return Gazetteer(exact, stems, frozenset(key[0] for key in exact))
+
+
+@cache
+def _careful() -> frozenset[str]:
+    return frozenset(raw("countries")["careful"]["words"].split(", "))
+
+
+def _pieces(form: str) -> tuple[str, ...]:
+    found = []
+    for piece in form.replace("’", "'").split():
+        found += [p for p in piece.rstrip(",").split("-") if p]
+    return tuple(found)
+
+
+class Piece(Struct, frozen=True):
+    text: str
+    token: int
+    whole: str
+
+
+def _split_tokens(tokens: list[Token], language: str) -> list[Piece]:
+    """Cut tokens at hyphens and elided articles, so that `US-Präsident` and `l'Ukraine` are seen."""
+    found = []
+    for index, token in enumerate(tokens):
+        text = token.text.replace("’", "'")
+        if text.endswith("'s"):
+            text = text[:-2]
+        text = text.rstrip("'")
+        if language in ("fr", "es") and "'" in text:
+            head, _, tail = text.partition("'")
+            if len(head) <= 2 or head.casefold() in ("qu", "jusqu", "lorsqu", "puisqu"):
+                text = tail or head
+        found += [Piece(p, index, text) for p in text.split("-") if p]
+    return found
+
+
+def places_of(tokens: list[Token], language: str) -> list[Place]:
+    """Return every country named in a sentence, in order; the longest form at each place."""
+    known = gazetteer(language)
+    pieces = _split_tokens(tokens, language)
+    found: list[Place] = []
+    index = 0
+    while index < len(pieces):
+        length, code, people = _at(pieces, index, known)
+        if not length:
+            index += 1
+            continue
+        last = pieces[index + length - 1].token
+        form = " ".join(p.text for p in pieces[index : index + length])
+        if not _spoilt(tokens, pieces[index].token, last, form):
+            found.append(Place(code, pieces[index].token, last + 1, form, people))
+        index += length
+    return found
+
+
+def _at(pieces: list[Piece], index: int, known: Gazetteer) -> tuple[int, str, bool]:
+    if pieces[index].text in known.starts:
+        for length in range(min(_LONGEST, len(pieces) - index), 0, -1):
+            hit = known.exact.get(tuple(p.text for p in pieces[index : index + length]))
+            if hit:
+                return length, *hit
+    whole = pieces[index].whole.casefold()
+    if index == 0 or pieces[index - 1].token != pieces[index].token:
+        for text in dict.fromkeys((whole, pieces[index].text.casefold())):
+            for stem, code in known.stems.get(text[:4], ()):
+                if text.startswith(stem) and len(text) - len(stem) <= _LONGEST_ENDING:
+                    length = 1
+                    if text == whole:
+                        while (
+                            index + length < len(pieces)
+                            and pieces[index + length].token == pieces[index].token
+                        ):
+                            length += 1
+                    return length, code, True
+    return 0, "", False
+
+
+def _spoilt(tokens: list[Token], first: int, last: int, form: str) -> bool:
+    """Say whether a form is part of another name: *Michael Jordan*, *New Jersey*, *Georgia Meloni*."""
+    if form not in _careful():
+        return False
+    if first and tokens[first - 1].capital and tokens[first - 1].is_word and first > 1:
+        return not tokens[first - 1].folded.endswith("'s")
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return bool(
+        after
+        and after.capital
+        and after.is_word
+        and form
+        in ("Jordan", "Chad", "Israel", "Florida", "Georgia", "Victoria", "Virginia", "Paris")
+        and not tokens[last].text.endswith(("'s", "’s"))
+        and len(after.text) > 2
+        and after.folded not in ("in", "on", "at")
+    )
