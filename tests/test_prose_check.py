@@ -39,6 +39,7 @@ def test_what_check_says_of_prose(name: str, tmp_path: Path) -> None:
         ("On 28 October soldiers came in 2024", []),
         ("the 4th tank, at 08:55 tanks", []),
         ("3,000 in Russia", [("3,000", "")]),
+        ("1,200 or more, 30 new tanks or so", [("at least 1,200", ""), ("about 30", "tank")]),
     ],
 )  # fmt: skip
 def test_numbers_that_count(text: str, found: list[tuple[str, str]]) -> None:

@@ -207,7 +207,8 @@ def test_refused_when_source_text_would_be_given_out(world: World) -> None:
         {"sources/article.txt": ARTICLE, "content/entries/2024/10/march.md": entry(body=short)},
     )
     world.published()
-    write_site(world.work, {"content/entries/2024/10/march.md": entry(body=ARTICLE)})
+    long = entry(body=ARTICLE, extra="accept: [too-long]\n")
+    write_site(world.work, {"content/entries/2024/10/march.md": long})
     assert "entries/march.html holds words of sources/article.txt" in refused(world)
 
 

@@ -27,6 +27,8 @@ _HEDGE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CUT = re.compile(r"\s(?:of|in|a|an|per|on|at|from|to|by|for|pro|par|par|de|je)\s")
+_BEHIND = re.compile(r"(?:\s[^\W\d_]+){0,3}?\sor\s(more|so|thereabouts|less|fewer)\b", re.I)
+_BEHIND_MEANS = {"more": "at least", "so": "about", "thereabouts": "about"}
 #: A unit stands beside its number if so few words part them.
 _BESIDE = 4
 _PLAIN = frozenset(
@@ -74,7 +76,7 @@ def figures(text: str, stems: Iterable[str], months: Iterable[str]) -> Iterator[
         unit = _unit(text, found.end(), known)
         if _no_count(text, found, unit, calendar):
             continue
-        hedges = _hedges(text[: found.start()])
+        hedges = _hedges(text[: found.start()]) or _after(text, found.end())
         number = found[0].replace("\u202f", ",")
         try:
             value = parse_value(" ".join([*hedges, number]))
@@ -120,6 +122,15 @@ def _hedges(before: str) -> list[str]:
         found.insert(0, match["hedge"].casefold())
         before = before[: match.start()]
     return found
+
+
+def _after(text: str, end: int) -> list[str]:
+    """Return the hedge that stands behind a number: `1,200 or more`."""
+    found = _BEHIND.match(text, end)
+    if not found:
+        return []
+    word = found[1].casefold()
+    return [_BEHIND_MEANS.get(word, "up to")]
 
 
 def permits(said: Value, told: Value) -> bool:
