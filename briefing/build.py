@@ -274,6 +274,7 @@ def _make_pages(
             return error.problem
 
     progress("pages", 0, len(routes))
+    plan.prepare()
     made = on_all_cores(make, routes)
     progress("pages", len(routes), len(routes))
     return made

@@ -272,7 +272,8 @@ class VerdictItem(Struct, frozen=True, kw_only=True):
     settled: tuple[Part, ...] = ()
     """By what it was settled, as a sentence."""
     claims: tuple[ClaimLine, ...] = ()
-    """The ends and all further claims it holds for."""
+    """All claims it holds for, where the sentence does not name them all."""
+    claims_more: int = 0
     reviewed: When | None = None
     open: bool = False
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
+import msgspec
+
 from briefing.content.model import UNKNOWN
 from briefing.content.prose import Prose, place_links
 from briefing.thought.addresses import (
@@ -27,6 +29,8 @@ from briefing.thought.quoting import Quoting
 from briefing.thought.shelves import Shelves
 from briefing.thought.wording import Wording
 
+NEWEST = 24
+"""Statements on one measure that an edition compares."""
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -42,7 +46,7 @@ class Desk:
         self.shelves: Shelves = Shelves(library, before.shelves if before else None)
         self.words = Wording(library.settings.language)
         self.say = self.words.say
-        self._kept: Kept = {}
+        self._kept: Kept = before._kept if before else {}
         self._as_of: dict[date, Comparison] = {}
 
     @property
@@ -144,6 +148,13 @@ class Desk:
         """What may be shown of each quotation: the one place that decides."""
         return Quoting(self.library)
 
+    def prepare(self) -> None:
+        """Make every index and the comparison, before pages are made by several processes."""
+        for name, found in vars(Shelves).items():
+            if isinstance(found, cached_property):
+                getattr(self.shelves, name)
+        _ = self.comparison
+
     # ── comparison ──────────────────────────────────────────────────────────────────────────────
 
     @cached_property
@@ -152,12 +163,18 @@ class Desk:
         return compare(self.library, kept=self._kept)
 
     def comparison_on(self, day: date) -> Comparison:
-        """All claims and verdicts as of an edition's day; the last two days asked for are kept."""
-        if day == self.library.day:
-            return self.comparison
+        """All claims and verdicts as of an edition's day; the last two days asked for are kept.
+
+        An edition compares the newest statements on each measure, so that it costs the same
+        however long the site goes on; a measure's own page compares all.
+        """
         if day not in self._as_of:
             self._as_of = dict([*self._as_of.items()][-1:])
-            self._as_of[day] = compare(self.library, day, self._kept)
+            newest = self.shelves.newest_on(day, NEWEST)
+            # by id: what went into a measure is then the same, and known, on days without news
+            mentions = tuple(sorted(newest, key=lambda mention: mention.id))
+            view = msgspec.structs.replace(self.library, mentions=mentions, reactions=())
+            self._as_of[day] = compare(view, day, self._kept)
         return self._as_of[day]
 
     @cached_property

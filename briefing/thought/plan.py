@@ -70,6 +70,10 @@ class Plan:
         self._parts: tuple[list[Route], ...] = ()
         self._routes: tuple[Route, ...] | None = None
 
+    def prepare(self) -> None:
+        """Work out what many pages need, once, before pages are made by several processes."""
+        self.desk.prepare()
+
     def routes(self) -> tuple[Route, ...]:
         """Return every output file that there will be, by path; the same tuple where none changed."""
         if self._routes is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -179,6 +180,34 @@ class Shelves:
     """Reactions directed at each actor, newest first."""
 
     _on_day = Index(_reactions, lambda library, r: (_when(r).isoformat(),))
+
+    @cached_property
+    def taken_in_on(self) -> dict[str, tuple[Mention, ...]]:
+        """Claims about each measure in the order in which they were taken in."""
+        known = sorted(self.library.mentions, key=lambda m: m.added or date.min)
+        return _grouped(known, lambda mention: (mention.measure,))
+
+    def newest_on(self, day: date, each: int) -> tuple[Mention, ...]:
+        """Return the claims that were the newest of each measure when a day ended."""
+        found: list[Mention] = []
+        for mentions in self.taken_in_on.values():
+            end = bisect_right(mentions, day, key=lambda m: m.added or date.min)
+            found += mentions[max(end - each, 0) : end]
+        return tuple(found)
+
+    @cached_property
+    def first_heard(self) -> dict[str, tuple[str, ...]]:
+        """Actors by the day on which something of theirs was first taken in."""
+        first: dict[str, date] = {}
+        everything: tuple[Mention | Reaction, ...] = (
+            *self.library.mentions,
+            *self.library.reactions,
+        )
+        for said in everything:
+            added = said.added or date.min
+            for actor in _actors(said):
+                first[actor] = min(added, first.get(actor, added))
+        return _grouped(sorted(first), lambda actor: (first[actor].isoformat(),))
 
     @cached_property
     def statement(self) -> dict[str, Mention | Reaction]:

@@ -30,7 +30,7 @@ def since(desk: Desk, route: Route, previous: str) -> tuple[tuple[ChangeItem, ..
     items = [_verdict(desk, now, change, route.path, year) for change in told]
     items += [_claim(desk, now, change, year) for change in fresh[:LISTED]]
     items += [_position(desk, change, route.path) for change in found.positions]
-    items += _first(desk, found.first)
+    items += _first(desk, desk.shelves.first_heard.get(route.name, ()))
     items += [_later(desk, change) for change in found.added_later]
     return tuple(items), max(len(fresh) - LISTED, 0)
 
@@ -71,12 +71,11 @@ def _position(desk: Desk, change: Change, page: str) -> ChangeItem:
     )
 
 
-def _first(desk: Desk, found: tuple[Change, ...]) -> list[ChangeItem]:
+def _first(desk: Desk, actors: tuple[str, ...]) -> list[ChangeItem]:
     parts: list[Part] = []
-    for change in found:
-        if change.kind == "actor":
-            parts += [Part(", ")] if parts else []
-            parts.append(Part(link=desk.actor(change.actor)))
+    for actor in actors:
+        parts += [Part(", ")] if parts else []
+        parts.append(Part(link=desk.actor(actor)))
     return [ChangeItem(desk.say("change.first"), tuple(parts))] if parts else []
 
 

@@ -13,7 +13,7 @@ from briefing.thought.recipes import verdicts, views
 from briefing.thought.recipes.shelf import measure_row
 
 FIGURES = 200
-VERDICTS = 60
+VERDICTS = 30
 
 
 def routes(desk: Desk) -> Iterator[Route]:
@@ -32,7 +32,9 @@ def differences(desk: Desk, route: Route) -> Page:
         title=desk.say("differences.title"),
         section=route.path,
         day=desk.words.plain(day, None) if day else None,
-        differences=verdicts.differences(desk, newest, desk.comparison, route.path),
+        differences=verdicts.differences(desk, newest, desk.comparison_on(day), route.path)
+        if day
+        else None,
         measures=tuple(measure_row(desk, key) for key in desk.library.measures),
     )
     return Page(route.path, "template", "differences.html", data)

@@ -17,6 +17,7 @@ from briefing.thought.recipes import changed, verdicts, views
 FIGURES = 120
 IN_FULL = 40
 """Entries of one day that are listed with their claims; further ones by title and summary."""
+OPEN, OTHERS = 12, 6
 _NONE = Edition(title="")
 
 

@@ -39,7 +39,7 @@ def home(desk: Desk, route: Route) -> Page:
         lede_html=desk.first(edition.lede, file, route.path) if edition else "",
         brief_html=tuple(desk.first(b, file, route.path) for b in edition.brief) if edition else (),
         entries=() if edition else _entries(desk, newest, route.path),
-        difference=verdicts.gravest(desk, desk.comparison, route.path),
+        difference=verdicts.gravest(desk, route.path),
         heat=week(desk),
         days=tuple(views.day_item(desk, day, desk.year) for day in reversed(days[-WEEK - 1 : -1])),
         topics=tuple(Link(t.title, topic_address(t.id)) for t in desk.library.topics.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -16,7 +16,10 @@ from briefing.thought.reasons import Naming, factor, settled, spoken
 from briefing.thought.recipes import views
 from briefing.thought.verdicts import Verdict
 
-LISTED = 40
+LISTED = 8
+"""Claims that are listed beneath one verdict."""
+OPEN, OTHERS = 40, 20
+"""Open differences that one page lists, and settled or seeming ones."""
 #: Marks where a claim or a measure stands in a sentence; private characters that no text holds.
 _SLOT = re.compile("\ue000(.*?)\ue001")
 
@@ -73,6 +76,10 @@ def verdict_item(
     ends = dict.fromkeys((verdict.a, verdict.b, *verdict.also))
     claims = [claim for key in ends if key and (claim := compared.claim(key))]
     settled_by = settled(verdict, desk.words.words, _naming(desk, year))
+    said = sentence(desk, compared, verdict, year)
+    lines: tuple[ClaimLine, ...] = ()
+    if len(claims) > 2 or not any(part.claim for part in said):
+        lines = tuple(folded_line(desk, claim, year) for claim in claims[:LISTED])
     return VerdictItem(
         anchor=verdict.id,
         label=desk.say(verdict.label),
@@ -82,9 +89,10 @@ def verdict_item(
         other=desk.measure(verdict.other) if verdict.other else None,
         title=verdict.editor.title if verdict.editor else "",
         editor_html=desk.html(written.body, file, page) if written else "",
-        sentence=sentence(desk, compared, verdict, year),
+        sentence=said,
         settled=_parts(desk, compared, settled_by, year),
-        claims=tuple(folded_line(desk, claim, year) for claim in claims[:LISTED]),
+        claims=lines,
+        claims_more=len(claims) - LISTED if lines and len(claims) > LISTED else 0,
         reviewed=desk.words.plain(verdict.reviewed, year) if verdict.reviewed else None,
         open=verdict.section == "open",
     )
@@ -100,33 +108,43 @@ def _state(desk: Desk, verdict: Verdict, year: int | None) -> str:
     return desk.say(f"verdict.state.{verdict.section}-day", day=text)
 
 
-def differences(desk: Desk, day: str, compared: Comparison, page: str) -> Differences:
+def differences(
+    desk: Desk,
+    day: str,
+    compared: Comparison,
+    page: str,
+    *,
+    open_: int = OPEN,
+    others: int = OTHERS,
+) -> Differences:
     """Return all differences as of an edition's day, under the editor's words for it."""
     edition = desk.library.editions.get(day)
     words = edition.differences if edition else None
     file = desk.source_of("edition", day)
     year = compared.day.year if compared.day else None
 
-    def items(ids: Iterable[str]) -> tuple[VerdictItem, ...]:
-        chosen = [compared.verdicts[key] for key in list(ids)[:LISTED]]
+    def items(ids: Sequence[str], most: int) -> tuple[VerdictItem, ...]:
+        chosen = [compared.verdicts[key] for key in ids[:most]]
         return tuple(verdict_item(desk, compared, verdict, page, year) for verdict in chosen)
 
-    count = sum(
-        max(len(ids) - LISTED, 0) for ids in (compared.open, compared.settled, compared.looks)
-    )
+    over = max(len(compared.open) - open_, 0)
+    over += sum(max(len(ids) - others, 0) for ids in (compared.settled, compared.looks))
     return Differences(
         title=words.title if words else "",
         lede_html=desk.first(words.lede, file, page) if words else "",
-        open=items(compared.open),
-        settled=items(compared.settled),
-        looks=items(compared.looks),
+        open=items(compared.open, open_),
+        settled=items(compared.settled, others),
+        looks=items(compared.looks, others),
         unknown_html=desk.first(words.unknown, file, page) if words else "",
-        more=count,
+        more=over,
     )
 
 
-def gravest(desk: Desk, compared: Comparison, page: str) -> VerdictItem | None:
+def gravest(desk: Desk, page: str) -> VerdictItem | None:
     """Return the most severe open difference, or the one that the editor pinned."""
+    if desk.library.day is None:
+        return None
+    compared = desk.comparison_on(desk.library.day)
     pinned = [v for key in compared.open if (v := compared.verdicts[key]).editor and v.editor.pin]
     chosen = pinned[:1] or [compared.verdicts[key] for key in compared.open[:1]]
     return verdict_item(desk, compared, chosen[0], page, desk.year) if chosen else None
