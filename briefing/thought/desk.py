@@ -24,6 +24,7 @@ from briefing.thought.addresses import (
 from briefing.thought.blocks import Link
 from briefing.thought.comparing import Kept
 from briefing.thought.comparison import Comparison, compare
+from briefing.thought.index import Index
 from briefing.thought.library import Library, resolve
 from briefing.thought.quoting import Quoting
 from briefing.thought.shelves import Shelves
@@ -151,7 +152,7 @@ class Desk:
     def prepare(self) -> None:
         """Make every index and the comparison, before pages are made by several processes."""
         for name, found in vars(Shelves).items():
-            if isinstance(found, cached_property):
+            if isinstance(found, cached_property | Index):
                 getattr(self.shelves, name)
         _ = self.comparison
 

@@ -181,11 +181,10 @@ class Shelves:
 
     _on_day = Index(_reactions, lambda library, r: (_when(r).isoformat(),))
 
-    @cached_property
-    def taken_in_on(self) -> dict[str, tuple[Mention, ...]]:
-        """Claims about each measure in the order in which they were taken in."""
-        known = sorted(self.library.mentions, key=lambda m: m.added or date.min)
-        return _grouped(known, lambda mention: (mention.measure,))
+    taken_in_on = Index(
+        _mentions, lambda library, m: (m.measure,), lambda m: (m.added or date.min, m.id)
+    )
+    """Claims about each measure in the order in which they were taken in."""
 
     def newest_on(self, day: date, each: int) -> tuple[Mention, ...]:
         """Return the claims that were the newest of each measure when a day ended."""
