@@ -4,7 +4,8 @@
 
 Entry i depends on the seed and i only, so that a small corpus is the beginning of a large one. Days
 go backwards from a fixed one, 25 entries a day; 4 claims and 1 reaction an entry; 40 measures, 60
-countries, 12 outlets, 300 voices.
+countries, 12 outlets, 300 voices. Each measure has eight voices that speak of it and a figure that
+drifts from day to day; most voices keep close to it, one in eight does not.
 """
 
 from __future__ import annotations
@@ -61,11 +62,10 @@ def entry(number: int, seed: int = 1) -> tuple[str, str]:
         "claims:",
     ]
     for place, measure in enumerate(random.sample(range(40), 4)):
-        value = random.randrange(1, 99) * 10 ** random.randrange(1, 5)
         lines += [
             f"  - measure: measure-{measure}",
-            f"    value: {random.choice(HEDGES)}{value:,}",
-            f"    by: Voice {random.randrange(300)}",
+            f"    value: {random.choice(HEDGES)}{_figure(random, measure, day):,}",
+            f"    by: Voice {(measure * 7 + random.randrange(8)) % 300}",
             f"    quote: {' '.join(random.sample(WORDS, 5))}",
         ]
         if place == 0:
@@ -81,6 +81,15 @@ def entry(number: int, seed: int = 1) -> tuple[str, str]:
     paragraphs = [f"{' '.join(random.choices(WORDS, k=22)).capitalize()}." for _ in range(2)]
     path = f"content/entries/{day:%Y/%m}/e{number:05}.md"
     return path, "\n".join([*lines, "\n\n".join(paragraphs), ""])
+
+
+def _figure(random: Random, measure: int, day: date) -> int:
+    """Return what a voice says of a measure on a day: the drifting figure, rounded, or far off."""
+    weeks = (LAST_DAY - day).days // 7
+    true = (measure + 3) * 10 ** (measure % 4 + 2) * (1 + ((weeks * 13 + measure) % 9) / 20)
+    stray = random.uniform(1.3, 2.5) if random.random() < 0.125 else random.uniform(0.98, 1.02)
+    step = 10 ** max(len(str(int(true))) - 2, 0)
+    return max(round(true * stray / step), 1) * step
 
 
 def _frame(seed: int) -> list[tuple[str, str]]:

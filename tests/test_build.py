@@ -370,6 +370,17 @@ def test_output_is_confined(site: Path, tmp_path: Path) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
+def test_an_output_folder_removed_by_hand_is_made_again(site: Path) -> None:
+    """With state kept and output gone, a build that plans fewer pages makes the folders it needs."""
+    from datetime import date
+
+    built(site)
+    shutil.rmtree(site / "output")
+    report = built(site, as_of=date(2024, 10, 23))
+    assert not report.failed
+    assert (site / "output/entries/a.html").exists()
+
+
 def test_as_of_is_as_if_later_entries_were_absent(site: Path, tmp_path: Path) -> None:
     """`--as-of` gives the bytes of a site that never held what was added later."""
     from datetime import date

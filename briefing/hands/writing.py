@@ -137,6 +137,8 @@ class Output:
             return
         if make:
             os.makedirs(folder, exist_ok=True)
+        elif not os.path.isdir(folder):
+            return
         real = os.path.realpath(folder)
         if os.path.commonpath([real, self._real]) != self._real:
             raise Escapes(f"{path!r} leads out of the output folder, by a symbolic link")
