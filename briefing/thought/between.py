@@ -181,7 +181,7 @@ def _forecast(
 ) -> Verdict:  # fmt: skip
     told = [*since, *words]
     latest = since[-1].id if since else (words[-1].id if words else "")
-    names: dict[str, str | int | float] = {"a": figure.claim.id, "measure": target.id}
+    names: dict[str, str | int | float] = {"a": figure.claim.id}
     return Verdict(
         id=name_of("forecast", figure.claim.id),
         kind="forecast",

@@ -183,7 +183,7 @@ class _Group:
             if pair in tied or not (a.id in self.lives and b.id in self.lives):
                 continue
             tied.add(pair)
-            if a.unit == b.unit and a.topic == b.topic:
+            if a.unit and a.unit == b.unit and a.topic == b.topic:
                 verdict = unlike(a, b, why, self.lives, self.terms)
                 self.verdicts += [verdict] if verdict else []
 
@@ -194,9 +194,8 @@ class _Group:
                     yield measure, self.measures[part], "part-and-whole"
             for inner in sorted(reached(measure.id, self.measures, "includes")):
                 yield measure, self.measures[inner], "other-measure"
-            if measure.foresees in self.measures and measure.foresees:
-                why = "plan-and-actual" if measure.kind == "plan" else "forecast-and-actual"
-                yield measure, self.measures[measure.foresees], why
+            if measure.kind == "plan" and measure.foresees in self.measures and measure.foresees:
+                yield measure, self.measures[measure.foresees], "plan-and-actual"
         rates = [m for m in self.measures.values() if m.kind == "rate" and m.unit]
         for rate in rates:
             for total in self.measures.values():

@@ -58,18 +58,19 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 def compare(library: Library, as_of: date | None = None, kept: Kept | None = None) -> Comparison:
-    """Compare everything taken in up to a day (default: the library's own day).
+    """Compare everything taken in up to a day; without one, all that the library holds.
+
+    As of a day, later withdrawals and reviews have not happened yet: what an edition said stays.
 
     `kept` holds the outcomes of groups of measures by the key of what went into them; it is read
     and added to, and may be lost at any time.
     """
-    day = as_of or library.day
     thresholds = library.settings.comparison
     names = _names(library)
-    mentions = [m for m in library.mentions if _taken_in(m.added, day)]
-    reactions = [r for r in library.reactions if _taken_in(r.added, day)]
-    claims = fold_claims(mentions, thresholds, names, day=day)
-    folded = fold_reactions(reactions, thresholds, names, day=day)
+    mentions = [m for m in library.mentions if _taken_in(m.added, as_of)]
+    reactions = [r for r in library.reactions if _taken_in(r.added, as_of)]
+    claims = fold_claims(mentions, thresholds, names, day=as_of)
+    folded = fold_reactions(reactions, thresholds, names, day=as_of)
     by_id = {claim.id: claim for claim in claims}
     claim_of = {each: claim.id for claim in claims for each in claim.ids}
     by_measure = _index((c.measure, c.id) for c in claims)
@@ -83,8 +84,8 @@ def compare(library: Library, as_of: date | None = None, kept: Kept | None = Non
         standing |= came_to.standing
         found += came_to.verdicts
     files = library.verdict_files.values()
-    verdicts = placed(edited(found, files, by_id, claim_of, day), by_id)
-    return _comparison(library, day, claims, folded, verdicts, standing)
+    verdicts = placed(edited(found, files, by_id, claim_of, as_of), by_id)
+    return _comparison(library, as_of or library.day, claims, folded, verdicts, standing)
 
 
 def _taken_in(added: date | None, day: date | None) -> bool:

@@ -303,7 +303,7 @@ class Counting:
         if found is None:
             found = self._earlier_count(new)
             bond = "days"
-        if found is None:
+        if found is None or self._told(*found):
             return
         low, high = found
         if self._unlike is not None and not self._unlike.how:
@@ -316,6 +316,10 @@ class Counting:
         if bond == "days":
             reason = Reason("verdict.reason.other-days", {**names, "count": gap(low, high)})
         self._unlike = self.book.open("not-comparable", self.measure.id, low, high, reason)
+
+    def _told(self, a: Figure, b: Figure) -> bool:
+        """Say whether a verdict already holds these two: a restated figure is no new comparison."""
+        return any(v.kind != "not-comparable" and v.rival(a) is b for v in self.book.held_by(a))
 
     def _undated(self, pool: list[Figure], fresh: set[str]) -> tuple[Figure, Figure] | None:
         """Return the extremes of which one states no day and that could not hold together."""
@@ -337,11 +341,14 @@ class Counting:
 
     def _earlier_count(self, new: Sequence[Figure]) -> tuple[Figure, Figure] | None:
         """Return the latest closed figure of an earlier count and the day's one farthest from it."""
-        closed = [f for f in new if f.closed]
+        closed = sorted((f for f in new if f.closed), key=lambda f: f.order)
         old = self._latest_closed({f.claim.id for f in new}) if closed else None
-        if old is None:
-            return None
-        pairs = [(old, f) for f in closed if self.ground.relation(old, f) in ("days", "grown")]
+        earlier = [(old, f) for f in closed] if old is not None else []
+        pairs = [
+            (a, b)
+            for a, b in (*earlier, *pairwise(closed))
+            if self.ground.relation(a, b) in ("days", "grown")
+        ]
         return max(pairs, key=lambda p: abs(p[0].number - p[1].number), default=None)
 
     def _latest_closed(self, fresh: set[str]) -> Figure | None:
