@@ -12,6 +12,9 @@ from msgspec import Meta, Struct
 
 from briefing.ground.problems import Problem, suggest
 
+#: The authority of a tag URI (RFC 4151), and the beginning of what is specific to the site.
+_TAG = r"([A-Za-z0-9._-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*,\d{4}(-\d\d(-\d\d)?)?(:[\w./-]+)?"
+
 
 class Comparison(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Thresholds of comparison (shares of 1, days). Every one has a default that was argued for."""
@@ -61,6 +64,13 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     article_limit: Annotated[
         int, Meta(ge=0, description="Verbatim characters per article over the whole site.")
     ] = 500
+    tag: Annotated[
+        str,
+        Meta(
+            description="Authority of permanent ids in feeds, such as `example.org,2024:watch`. "
+            "Default: made from `base_url`; write it down before the site moves."
+        ),
+    ] = ""
     navigation: Annotated[
         tuple[tuple[str, str], ...],
         Meta(description="Pairs of label and address. Default: the site's main pages."),
@@ -159,6 +169,10 @@ def _judge(key: str, value: Any) -> str:
         and not re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", value)
     ):
         return f"`base_url` is the address of the site's folder, https://…/, not {value!r}"
+    if key == "tag" and not re.fullmatch(_TAG, value):
+        return (
+            f"`tag` is a domain or mail address and a year, such as example.org,2024, not {value!r}"
+        )
     if key == "timezone":
         try:
             ZoneInfo(value)

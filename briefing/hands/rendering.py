@@ -11,6 +11,7 @@ import msgspec
 
 from briefing.ground.keys import key_of, key_of_bytes
 from briefing.ground.problems import Problem
+from briefing.hands.feeds import FORMS, sitemap
 from briefing.hands.templates import TemplateError, Templates
 from briefing.thought.addresses import relative
 from briefing.thought.pages import Page, SiteView
@@ -66,6 +67,16 @@ class Rendering:
     def _text(self, page: Page) -> bytes:
         return str(page.data.value).encode("utf-8")
 
+    def _feed(self, page: Page) -> bytes:
+        contents = [
+            self.templates.render(page.template, item, self.site, page=page.path)
+            for item in page.data.items
+        ]
+        return FORMS[page.data.form](page.data, contents, self.site)
+
+    def _sitemap(self, page: Page) -> bytes:
+        return sitemap(page.data, self.site)
+
     def _redirect(self, page: Page) -> bytes:
         to = html.escape(relative(page.data.path, page.data.to), quote=True)
         title = html.escape(page.data.title)
@@ -84,4 +95,6 @@ _RENDERERS: dict[str, Any] = {
     "json": Rendering._document,
     "text": Rendering._text,
     "redirect": Rendering._redirect,
+    "feed": Rendering._feed,
+    "sitemap": Rendering._sitemap,
 }

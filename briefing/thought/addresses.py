@@ -32,6 +32,16 @@ def relative(page: str, address: str) -> str:
     return link + (mark + quote(fragment, safe="!$&'()*+,;=:@/?-._~#") if mark else "")
 
 
+def lead(page: str, address: str, base_url: str) -> str:
+    """Return the link from a page to an address: relative, but for pages that are read elsewhere.
+
+    A server shows 404.html at any depth, and a feed is read far from its site.
+    """
+    if page == "404.html" or page.startswith("feeds/"):
+        return (base_url or "/") + relative("", address)
+    return relative(page, address)
+
+
 def entry_address(entry: str) -> str:
     """`entries/ID.html`"""
     return f"entries/{entry}.html"
@@ -77,6 +87,16 @@ def alias_path(alias: str) -> str:
     """Return the file of a former address: written with or without the first `/` and the suffix."""
     path = alias.strip().lstrip("/")
     return path if path.endswith(".html") else f"{path.rstrip('/')}.html"
+
+
+def country_feed(actor: str) -> str:
+    """`feeds/countries/kr.xml`"""
+    return f"feeds/countries/{actor.lower()}.xml"
+
+
+def measure_feed(measure: str) -> str:
+    """`feeds/measures/MEASURE.xml`"""
+    return f"feeds/measures/{measure}.xml"
 
 
 def collisions(routes: Iterable[Route]) -> tuple[Finding, ...]:

@@ -15,15 +15,16 @@ from briefing.thought.addresses import (
     country_address,
     edition_address,
     entry_address,
+    lead,
     measure_address,
     outlet_address,
-    relative,
     statement_address,
     topic_address,
 )
 from briefing.thought.blocks import Link
 from briefing.thought.comparing import Kept
 from briefing.thought.comparison import Comparison, compare
+from briefing.thought.feeding import FeedItem
 from briefing.thought.index import Index
 from briefing.thought.library import Library, resolve
 from briefing.thought.quoting import Quoting
@@ -48,6 +49,8 @@ class Desk:
         self.words = Wording(library.settings.language)
         self.say = self.words.say
         self._kept: Kept = before._kept if before else {}
+        self.feed_items: dict[str, FeedItem] = {}
+        """Items of entries that were made already: one entry stands in several feeds."""
         self._as_of: dict[date, Comparison] = {}
 
     @property
@@ -125,8 +128,11 @@ class Desk:
             target = resolve(file, link.path)
             address = self.address_of(target) if target else ""
             _, mark, fragment = link.path.partition("#")
-            places[link.path] = relative(page, f"{address}{mark}{fragment}") if address else "#"
+            places[link.path] = self._lead(page, f"{address}{mark}{fragment}") if address else "#"
         return place_links(html, places)
+
+    def _lead(self, page: str, address: str) -> str:
+        return lead(page, address, self.library.settings.base_url)
 
     def address_of(self, path: str) -> str:
         """Return where a content file or picture is shown, or nothing."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-Renderer = Literal["template", "json", "text", "copy", "redirect"]
+Renderer = Literal["template", "json", "text", "copy", "redirect", "feed", "sitemap"]
 
 
 class Route(Struct, frozen=True):

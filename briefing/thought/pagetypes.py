@@ -36,6 +36,8 @@ class Framed(Struct, frozen=True, kw_only=True):
     """Of the document; the template adds the site's title."""
     description: str = ""
     """One sentence for search and previews of links."""
+    feed: str = ""
+    """Address of the page's own feed, where it has one."""
     section: str = ""
     """Address of the page of the navigation that it belongs to."""
 

@@ -20,16 +20,36 @@ from briefing.thought.recipes import (
     differences,
     edition,
     entry,
+    feeds,
     home,
     plain,
+    search,
     shelf,
     status,
 )
 
 Recipe = Callable[[Desk, Route], Page]
 
-PARTS = (home, edition, archive, country, differences, status, entry, shelf, plain, data)
+PARTS = (
+    home,
+    edition,
+    archive,
+    country,
+    differences,
+    status,
+    entry,
+    shelf,
+    plain,
+    data,
+    feeds,
+    search,
+)
 """Each part of the site names its routes; its recipes are listed below."""
+
+
+def _sitemap(desk: Desk, route: Route) -> Page:
+    return search.sitemap(desk, route, (each for part in PARTS for each in part.routes(desk)))
+
 
 RECIPES: dict[str, Recipe] = {
     "home": home.home,
@@ -52,6 +72,12 @@ RECIPES: dict[str, Recipe] = {
     "alias": plain.alias,
     "data": data.data,
     "schema": data.schema,
+    "feed": feeds.site,
+    "changes_feed": feeds.changes,
+    "country_feed": feeds.country,
+    "measure_feed": feeds.measure,
+    "sitemap": _sitemap,
+    "robots": search.robots,
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from briefing.ground.locale import is_rtl
 from briefing.ground.settings import Settings
 from briefing.ground.words import words_of
-from briefing.thought.addresses import relative
+from briefing.thought.addresses import lead
 from briefing.thought.library import Library
 from briefing.thought.pages import SiteView
 
@@ -45,9 +45,6 @@ def helpers(settings: Settings) -> dict[str, Callable[..., Any]]:
     """Return the functions templates may call: pure, and the same for every page."""
 
     def link(page: str, address: str) -> str:
-        # GitHub Pages shows 404.html at any depth, so that page alone knows where the site stands
-        if page == "404.html":
-            return (settings.base_url or "/") + address
-        return relative(page, address)
+        return lead(page, address, settings.base_url)
 
     return {"link": link, "t": words_of(settings.language).say}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from briefing.content.model import Country, Position, Standing
-from briefing.thought.addresses import country_address
+from briefing.thought.addresses import country_address, country_feed
 from briefing.thought.blocks import ClaimLine, Link, ReactionLine, When
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
@@ -89,6 +89,7 @@ def country(desk: Desk, route: Route) -> Page:
     data = CountryPage(
         path=route.path,
         title=library.actors[actor],
+        feed=country_feed(actor),
         section="countries/index.html",
         name=library.actors[actor],
         code=actor,

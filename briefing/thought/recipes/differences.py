@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.thought.addresses import measure_address
+from briefing.thought.addresses import measure_address, measure_feed
 from briefing.thought.blocks import VerdictItem
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
@@ -47,6 +47,7 @@ def measure(desk: Desk, route: Route) -> Page:
     data = MeasurePage(
         path=route.path,
         title=found.title,
+        feed=measure_feed(route.name),
         section="discrepancies/index.html",
         name=found.title,
         kind=desk.words.kind(found.kind),
