@@ -9,11 +9,11 @@ from datetime import datetime
 from email.utils import format_datetime
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 from xml.sax.saxutils import XMLGenerator
 
 import msgspec
 
+from briefing.thought.addresses import absolute
 from briefing.thought.feeding import Feed, FeedItem, Sitemap
 from briefing.thought.pages import SiteView
 
@@ -167,9 +167,7 @@ FORMS = {"atom": atom, "rss": rss, "json": json}
 
 
 def _url(site: SiteView, address: str) -> str:
-    """Return the absolute address of a page; a folder's own page is the folder."""
-    path, mark, fragment = address.partition("#")
-    return site.base_url + quote(path) + (mark + quote(fragment) if mark else "")
+    return absolute(address, site.base_url)
 
 
 def _author(site: SiteView) -> str:

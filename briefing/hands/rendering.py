@@ -13,7 +13,7 @@ from briefing.ground.keys import key_of, key_of_bytes
 from briefing.ground.problems import Problem
 from briefing.hands.feeds import FORMS, sitemap
 from briefing.hands.templates import TemplateError, Templates
-from briefing.thought.addresses import relative
+from briefing.thought.addresses import absolute, relative
 from briefing.thought.pages import Page, SiteView
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
@@ -80,7 +80,7 @@ class Rendering:
     def _redirect(self, page: Page) -> bytes:
         to = html.escape(relative(page.data.path, page.data.to), quote=True)
         title = html.escape(page.data.title)
-        canonical = html.escape(self.site.base_url + page.data.to, quote=True)
+        canonical = html.escape(absolute(page.data.to, self.site.base_url), quote=True)
         return (
             f'<!doctype html>\n<html lang="{html.escape(self.site.language)}">\n<head>\n'
             f'<meta charset="utf-8">\n<title>{title}</title>\n'

@@ -42,6 +42,13 @@ def lead(page: str, address: str, base_url: str) -> str:
     return relative(page, address)
 
 
+def absolute(address: str, base_url: str) -> str:
+    """Return the one address by which a page is known outside: a folder's own page is the folder."""
+    path, mark, fragment = address.partition("#")
+    path = path.removesuffix("index.html") if path.split("/")[-1] == "index.html" else path
+    return base_url + (relative("", path) if path else "") + (relative("", mark + fragment))
+
+
 def entry_address(entry: str) -> str:
     """`entries/ID.html`"""
     return f"entries/{entry}.html"

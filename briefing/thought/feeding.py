@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from briefing.thought.blocks import (
+    ChangeItem,
     ClaimLine,
     CorrectionItem,
     Link,
@@ -19,7 +20,6 @@ from briefing.thought.blocks import (
     Source,
     When,
 )
-from briefing.thought.pagetypes import Change
 
 Form = Literal["atom", "rss", "json"]
 
@@ -57,7 +57,9 @@ class EditionContent(Struct, frozen=True, kw_only=True):
 class ChangesContent(Struct, frozen=True):
     """What an edition says is new since the one before."""
 
-    changed: tuple[Change, ...]
+    changed: tuple[ChangeItem, ...]
+    more: int = 0
+    """New claims that are not listed."""
 
 
 class FeedItem(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Any
 from briefing.ground.locale import is_rtl
 from briefing.ground.settings import Settings
 from briefing.ground.words import words_of
-from briefing.thought.addresses import lead
+from briefing.thought.addresses import absolute, lead
 from briefing.thought.library import Library
 from briefing.thought.pages import SiteView
 
@@ -47,4 +47,7 @@ def helpers(settings: Settings) -> dict[str, Callable[..., Any]]:
     def link(page: str, address: str) -> str:
         return lead(page, address, settings.base_url)
 
-    return {"link": link, "t": words_of(settings.language).say}
+    def own(address: str) -> str:
+        return absolute(address, settings.base_url)
+
+    return {"link": link, "absolute": own, "t": words_of(settings.language).say}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import msgspec
@@ -35,8 +36,7 @@ from briefing.thought.feeding import (
     Spoken,
 )
 from briefing.thought.pages import Page, Route
-from briefing.thought.recipes import edition as editions
-from briefing.thought.recipes import views
+from briefing.thought.recipes import changed, views
 from briefing.thought.wording import last_day
 
 SITE, CHANGES = "feeds/site.xml", "feeds/changes.xml"
@@ -117,13 +117,17 @@ def _page(
     desk: Desk, route: Route, name: str, about: Link, title: str, items: Iterable[FeedItem],
     most: int, form: Form,
 ) -> Page:  # fmt: skip
-    newest = sorted(items, key=lambda item: (item.updated, item.published, item.id), reverse=True)
+    newest = sorted(items, key=_place, reverse=True)
     kept = tuple(newest[:most])
     data = Feed(
         form=form, path=route.path, id=identity(desk, name), title=title, about=about, items=kept,
         updated=kept[0].updated if kept else _moment(desk, date(1970, 1, 1)),
     )  # fmt: skip
     return Page(route.path, "feed", TEMPLATE, data)
+
+
+def _place(item: FeedItem) -> tuple[str, str, bool, str]:
+    return item.updated, item.published, item.edition is not None, item.id
 
 
 def _title(desk: Desk, name: str) -> str:
@@ -232,20 +236,21 @@ def _edition_items(desk: Desk) -> Iterator[FeedItem]:
 
 
 def _change_items(desk: Desk) -> Iterator[FeedItem]:
-    for day in list(reversed(desk.shelves.days))[:DAYS]:
-        made = editions.edition(desk, Route(SITE, "edition", day, desk.source_of("edition", day)))
-        since, changed = made.data.changed_since, made.data.changed
-        if since is None or not changed:
+    days = desk.shelves.days
+    for before, day in reversed(list(pairwise(days))[-DAYS:]):
+        when, since = date.fromisoformat(day), date.fromisoformat(before)
+        found, more = changed.since(desk, Route(edition_address(day), "edition", day), before)
+        if not found:
             continue
-        moment = _moment(desk, date.fromisoformat(day))
+        shown = desk.words.plain(since, when.year).text
         yield FeedItem(
             path=SITE,
             id=identity(desk, f"changes/{day}"),
-            title=desk.say("feed.changes-on", day=made.data.day.text, since=since.text),
+            title=desk.say("feed.changes-on", day=desk.words.full_day(when), since=shown),
             address=edition_address(day),
-            published=moment,
-            updated=moment,
-            changes=ChangesContent(changed),
+            published=_moment(desk, when),
+            updated=_moment(desk, when),
+            changes=ChangesContent(found, more),
         )
 
 
