@@ -88,6 +88,8 @@ class Desk:
     def entry(self, key: str) -> Link:
         """Return an entry's title with its language, and its page."""
         entry = self.library.entries[key]
+        if key in self.library.removed.entries:
+            return Link(self.say("removed.title"), entry_address(key))
         if entry.title == UNKNOWN:
             return Link(self.say("source.untitled"), entry_address(key))
         return Link(entry.title, entry_address(key), self.foreign(self.language(key)))

@@ -33,6 +33,7 @@ from briefing.ground.locale import countries
 from briefing.ground.problems import CODES, Finding, suggest
 from briefing.ground.settings import Settings
 from briefing.thought.lock import NO_LOCK, Lock
+from briefing.thought.removal import Removed, without_removed
 from briefing.thought.resolving import (
     Context,
     Keys,
@@ -66,6 +67,8 @@ class Library(Struct, frozen=True, kw_only=True):
     countries: dict[str, Country]
     verdict_files: dict[str, VerdictFile]
     corrections: dict[str, Correction]
+    removed: Removed
+    """What was removed by law: tombstones stand there."""
     pages: dict[str, PlainPage]
     actors: dict[str, str]
     """Code or id and name of every country and organisation there is."""
@@ -133,11 +136,12 @@ class Resolver:
         lock: Lock = NO_LOCK,
     ) -> tuple[Library, tuple[Finding, ...]]:
         """As `build_library`."""
-        given = (settings, as_of, drafts, lock.quotations)
+        content, removed = without_removed(content)
+        given = (settings, as_of, drafts, lock.quotations, removed)
         last = self._last
         tables = last.renewed(content) if last is not None and last.given == given else None
         if tables is None:
-            tables = _Tables(content, settings, as_of, drafts, lock, last)
+            tables = _Tables(content, settings, as_of, drafts, lock, removed, last)
         self._last = tables
         return tables.library(), tuple(tables.findings())
 
@@ -159,10 +163,11 @@ class _Tables:
 
     def __init__(
         self, content: Content, settings: Settings, as_of: date | None, drafts: bool, lock: Lock,
-        last: _Tables | None,
+        removed: Removed, last: _Tables | None,
     ) -> None:  # fmt: skip
         self.content, self.settings, self.as_of = content, settings, as_of
-        self.given = (settings, as_of, drafts, lock.quotations)
+        self.given = (settings, as_of, drafts, lock.quotations, removed)
+        self.removed = removed
         self.found: list[Finding] = []
         self.paths: dict[str, str] = {}
         self.hidden: set[str] = set()
@@ -177,6 +182,7 @@ class _Tables:
         self.entries = self._entries(drafts)
         self.editions = self._editions(drafts)
         self.targets = self._targets()
+        self.files = frozenset(self.paths.values())
         self.days = [day for entry in self.entries.values() if (day := taken_in(entry))]
         self._measures()
         self._accepted_codes()
@@ -297,6 +303,7 @@ class _Tables:
             countries=self.countries,
             verdict_files=self.verdict_files,
             corrections=self.corrections,
+            removed=self.removed,
             pages=self.pages,
             actors=self.actors,
             paths=self.paths,
@@ -314,6 +321,8 @@ class _Tables:
             look.statement(file, ref)
         for file, keys, link in self.links:
             look.link(file, keys, link)
+        for key, correction in self.corrections.items():
+            look.corrected(self.paths[f"correction/{key}"], correction.where)
         return [*self.found, *self.context.findings, *look.found]
 
     def _measures(self) -> None:
@@ -414,10 +423,30 @@ class _Lookups:
             self.found.append(Finding(file, ref.keys, "circular", what))
             return
         there = self.tables.resolved.get(entry)
+        if self.tables.removed.knows(ref.target):
+            return
         if (there is None or ref.target not in there.names) and entry not in self.tables.hidden:
             what = f"there is no claim or reaction {ref.target!r}"
             hint = self._nearest(ref.target)
             self.found.append(Finding(file, ref.keys, "unknown-claim", what, hint))
+
+    def corrected(self, file: str, wheres: tuple[str, ...]) -> None:
+        """Look up what a correction names: an entry, a statement, or another content file."""
+        for index, where in enumerate(wheres):
+            name = where.removeprefix("content/").removesuffix(".md")
+            if "#" in name:
+                self.statement(file, Ref(("where", index), name, ""))
+            elif not self._there(name):
+                what = f"there is no entry and no content file {where!r}"
+                known = {*self.tables.entries, *map(_short_path, self.tables.paths.values())}
+                hint = suggest(where, known)
+                self.found.append(Finding(file, ("where", index), "unknown-entry", what, hint))
+
+    def _there(self, name: str) -> bool:
+        tables = self.tables
+        return (
+            name in tables.entries or name in tables.hidden or f"content/{name}.md" in tables.files
+        )
 
     def _nearest(self, target: str) -> str:
         if self._known is None:
@@ -440,6 +469,10 @@ class _Lookups:
         what = f"the {'picture' if link.picture else 'link'} {link.path!r} leads nowhere"
         line = None if keys else link.line
         self.found.append(Finding(file, keys, "dead-link", what, hint, line=line))
+
+
+def _short_path(path: str) -> str:
+    return path.removeprefix("content/").removesuffix(".md")
 
 
 def _same_place(before: Entry, now: Entry) -> bool:

@@ -214,6 +214,10 @@ class EntryPage(Framed, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     """How an uncertain day was arrived at, why it was taken in later, the editor's remark."""
     summary_html: str = ""
+    gone: str = ""
+    """Said in place of everything, where the entry was removed."""
+    tombstones: tuple[str, ...] = ()
+    """Anchors of statements that were removed."""
     countries: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
     claims: tuple[ClaimBlock, ...] = ()

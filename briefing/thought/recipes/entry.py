@@ -38,6 +38,8 @@ def entry(desk: Desk, route: Route) -> Page:
         source=views.source(desk, found, None),
         notes=tuple(note for note in (found.date_note, found.added_note, found.note) if note),
         summary_html=desk.html(found.body, route.source, route.path),
+        gone=desk.say("removed.entry") if found.id in desk.library.removed.entries else "",
+        tombstones=_tombstones(desk, found),
         countries=tuple(desk.actor(code) for code in found.countries),
         topics=tuple(desk.topic(key) for key in desk.library.topics_of(found.id)),
         claims=views.claim_blocks(desk, found, year),
@@ -52,6 +54,11 @@ def entry(desk: Desk, route: Route) -> Page:
         citation=_citation(desk, found, heading),
     )
     return Page(route.path, "template", "entry.html", data)
+
+
+def _tombstones(desk: Desk, entry: Entry) -> tuple[str, ...]:
+    named = (name.partition("#") for name in sorted(desk.library.removed.statements))
+    return tuple(anchor for of, _, anchor in named if of == entry.id)
 
 
 def _edition(desk: Desk, day: date | None) -> Link | None:
