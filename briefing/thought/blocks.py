@@ -82,14 +82,12 @@ class ClaimLine(Line, frozen=True, kw_only=True):
 
     measure: Link
     figure: Figure
-    differs: Link | None = None
-    """The gravest open difference it is part of, where the page shows it."""
     about: When | None = None
     """The day it is about, where that is given and is not the day of speaking."""
     also: tuple[Link, ...] = ()
     """Further outlets that carry the same claim: carriers, not sources."""
-    forecast: bool = False
-    """Of a plan or a forecast: to be called one."""
+    expectation: str = ""
+    """Of a plan or a forecast: that word; it is never called anything else."""
 
 
 class ReactionLine(Line, frozen=True, kw_only=True):

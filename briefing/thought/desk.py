@@ -33,6 +33,8 @@ from briefing.thought.wording import Wording
 
 NEWEST = 24
 """Statements on one measure that an edition compares."""
+VERDICTS = 30
+"""Verdicts that a measure's page shows."""
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -185,6 +187,23 @@ class Desk:
             view = msgspec.structs.replace(self.library, mentions=mentions, reactions=())
             self._as_of[day] = compare(view, day, self._kept)
         return self._as_of[day]
+
+    @cached_property
+    def listed_verdicts(self) -> dict[str, tuple[str, ...]]:
+        """The verdicts that each measure's page shows: open ones first, then by severity."""
+        order = {"open": 0, "settled": 1, "looks": 2, "": 3}
+        verdicts, found = self.comparison.verdicts, {}
+        for measure, keys in self.comparison.verdicts_by_measure.items():
+            shown = [key for key in keys if not verdicts[key].under]
+            shown.sort(key=lambda key: order[verdicts[key].section])
+            found[measure] = tuple(shown[:VERDICTS])
+        return found
+
+    @cached_property
+    def place_of_verdict(self) -> dict[str, str]:
+        """Where each verdict stands for good, of those that are shown."""
+        pairs = [(key, m) for m, keys in self.listed_verdicts.items() for key in keys]
+        return {key: f"{measure_address(measure)}#{key}" for key, measure in reversed(pairs)}
 
     @cached_property
     def has_facts(self) -> bool:

@@ -48,8 +48,9 @@ def _verdict(
 ) -> ChangeItem:
     verdict = now.verdicts[change.verdict]
     shown = verdict.section in ("open", "settled", "looks")
+    label = "change.reported" if change.kind == "reported-since" else verdict.label
     return ChangeItem(
-        desk.say(verdict.label),
+        desk.say(label),
         verdicts.sentence(desk, now, verdict, year),
         f"{page}#{verdict.id}" if shown else "",
     )
@@ -59,8 +60,10 @@ def _claim(desk: Desk, now: Comparison, change: Change, year: int | None) -> Cha
     claim = now.claims[change.claim]
     line = verdicts.folded_line(desk, claim, year)
     parts = (Part(link=desk.measure(claim.measure)), Part(": "), Part(claim=line))
-    label = "change.new-forecast" if line.forecast else "change.new"
-    return ChangeItem(desk.say(label), parts)
+    label = desk.say("change.new")
+    if line.expectation:
+        label = desk.say("change.new-kind", kind=line.expectation)
+    return ChangeItem(label, parts)
 
 
 def _position(desk: Desk, change: Change, page: str) -> ChangeItem:

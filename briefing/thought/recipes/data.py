@@ -13,8 +13,9 @@ from briefing.content.model import ReactionKind, Standing, Status
 from briefing.content.values import Qualifier
 from briefing.thought.addresses import entry_address, statement_address
 from briefing.thought.desk import Desk
+from briefing.thought.folding import Claim
 from briefing.thought.pages import Document, Page, Route
-from briefing.thought.statements import Mention, Said
+from briefing.thought.statements import Said
 
 
 class EntryRecord(Struct, frozen=True):
@@ -137,32 +138,32 @@ def _entries(desk: Desk) -> tuple[EntryRecord, ...]:
 
 
 def _claims(desk: Desk) -> tuple[ClaimRecord, ...]:
-    return tuple(_claim(desk, mention) for mention in desk.library.mentions)
+    return tuple(_claim(desk, claim) for claim in desk.comparison.claims.values())
 
 
-def _claim(desk: Desk, mention: Mention) -> ClaimRecord:
-    measure = desk.library.measures[mention.measure]
-    value = mention.value
+def _claim(desk: Desk, claim: Claim) -> ClaimRecord:
+    measure, first = desk.library.measures[claim.measure], claim.mentions[0]
+    value = claim.value
     record = (
         ValueRecord(value.text, value.low, value.high, value.qualifier, measure.unit)
         if value
         else None
     )
     return ClaimRecord(
-        id=mention.id,
-        ids=(mention.id,),
-        measure=mention.measure,
+        id=claim.id,
+        ids=claim.ids,
+        measure=claim.measure,
         topic=measure.topic,
         value=record,
-        words=mention.words.text if mention.words else None,
-        status=mention.status,
-        said=_day(mention.said),
-        as_of=_day(mention.as_of),
-        origin=mention.origin.name or None,
-        actor=mention.origin.actor or None,
-        voice=_voice(mention),
-        chain=mention.chain,
-        mentions=(_place(desk, mention),),
+        words=claim.words.text if claim.words else None,
+        status=claim.status,
+        said=_day(claim.said),
+        as_of=_day(claim.as_of),
+        origin=claim.origin.name or None,
+        actor=claim.origin.actor or None,
+        voice=_voice(first),
+        chain=first.chain,
+        mentions=tuple(_place(desk, mention) for mention in claim.mentions),
     )
 
 

@@ -13,7 +13,6 @@ from briefing.thought.recipes import verdicts, views
 from briefing.thought.recipes.shelf import measure_row
 
 FIGURES = 200
-VERDICTS = 30
 
 
 def routes(desk: Desk) -> Iterator[Route]:
@@ -64,13 +63,9 @@ def measure(desk: Desk, route: Route) -> Page:
 
 def _verdicts(desk: Desk, route: Route) -> tuple[VerdictItem, ...]:
     compared = desk.comparison
-    found = [compared.verdicts[k] for k in compared.verdicts_by_measure.get(route.name, ())]
-    order = {"open": 0, "settled": 1, "looks": 2, "": 3}
-    found.sort(key=lambda verdict: order[verdict.section])
     return tuple(
-        verdicts.verdict_item(desk, compared, verdict, route.path, desk.year)
-        for verdict in found[:VERDICTS]
-        if not verdict.under
+        verdicts.verdict_item(desk, compared, compared.verdicts[key], route.path, desk.year)
+        for key in desk.listed_verdicts.get(route.name, ())
     )
 
 

@@ -17,6 +17,7 @@ from briefing.thought.blocks import (
     Evidence,
     FigureRow,
     Link,
+    Loss,
     Person,
     Quote,
     ReactionBlock,
@@ -29,8 +30,11 @@ from briefing.thought.quoting import Shown
 from briefing.thought.statements import Mention, Reaction, Said, Speaker
 from briefing.thought.wording import last_day
 
+EXPECTED = ("plan", "forecast")
 LISTED = 200
 """Entries or statements that one page lists; what is older stands by month and in the data."""
+VERDICTS = 6
+"""Verdicts that a claim names on its entry's page; its measure's page has all."""
 CLAIMS_LISTED = 12
 """Claims, and reactions, that an entry shows in a list; its own page has all."""
 
@@ -49,7 +53,7 @@ def claim_line(desk: Desk, mention: Mention, year: int | None) -> ClaimLine:
         measure=desk.measure(mention.measure),
         figure=desk.words.figure(mention.value, mention.words, mention.status, unit),
         about=desk.words.about(mention.as_of, measure.kind, year),
-        forecast=measure.kind in ("plan", "forecast"),
+        expectation=desk.say(f"claim.{measure.kind}") if measure.kind in EXPECTED else "",
     )
 
 
@@ -109,8 +113,38 @@ def claim_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ClaimBlock
         line = claim_line(desk, mention, year)
         label = f"{line.measure.text}: {line.figure.text} {line.figure.unit}".strip()
         evidence = _evidence(desk, entry, mention, label, mention.revises)
-        found.append(ClaimBlock(line, evidence))
+        found.append(ClaimBlock(line, evidence, _beside(desk, mention), _losses(desk, mention)))
     return tuple(found)
+
+
+def _beside(desk: Desk, mention: Mention) -> tuple[Link, ...]:
+    """Return what a claim comes to beside other statements, the differences first."""
+    compared = desk.comparison
+    claim = compared.claim(mention.id)
+    keys = compared.verdicts_by_claim.get(claim.id, ()) if claim else ()
+    found = [compared.verdicts[key] for key in keys if key in desk.place_of_verdict]
+    found.sort(key=lambda verdict: verdict.section != "open")
+    links = []
+    for verdict in found[:VERDICTS]:
+        title = verdict.editor.title if verdict.editor else ""
+        label = desk.say(verdict.label)
+        text = f"{label}: {title}" if title else label
+        links.append(Link(text, desk.place_of_verdict[verdict.id]))
+    return tuple(dict.fromkeys(links))
+
+
+def _losses(desk: Desk, mention: Mention) -> tuple[Loss, ...]:
+    """Return the hedge or the source that this mention of a claim leaves out."""
+    claim = desk.comparison.claim(mention.id)
+    if claim is None:
+        return ()
+    pairs = [("hedge-dropped", loss) for loss in claim.hedge_dropped]
+    pairs += [("attribution-lost", loss) for loss in claim.attribution_lost]
+    return tuple(
+        Loss(desk.say(f"verdict.label.{label}"), link)
+        for label, loss in pairs
+        if loss.mention == mention.id and (link := desk.statement(loss.careful))
+    )
 
 
 def reaction_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ReactionBlock, ...]:
