@@ -285,7 +285,7 @@ class _Reader:
         return self._result(sum(len(s.text) for s in sentences))
 
     def _meet(self, sentences: Sequence[Sentence]) -> None:
-        """Learn names first, so that *Rutte* finds *Mark Rutte* wherever he is introduced."""
+        """Learn names first, so that a surname finds the full name wherever that is introduced."""
         for sentence in sentences:
             tokens = tokens_of(sentence.text)
             attributions(tokens, self.cast, places_of(tokens, self.words.code))

@@ -103,7 +103,7 @@ class Cast:
         return known
 
     def full(self, name: str) -> str:
-        """Return the full name that a part of it (*Rutte*) stands for in this text."""
+        """Return the full name that a part of it (a surname) stands for in this text."""
         if name in self.known or not name:
             return name
         parts = name.split()
