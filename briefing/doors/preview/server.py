@@ -14,6 +14,8 @@ import mimetypes
 import secrets
 import socket
 import sys
+import traceback
+from collections.abc import Callable
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -27,6 +29,7 @@ from briefing.doors.preview.session import Served, Session, State
 from briefing.ground.problems import Problem
 from briefing.hands.templates import TemplateError
 
+Say = Callable[[str], None]
 OWN = "/_briefing/"
 _BEAT = 10.0
 _NEXT_PORTS = 20
@@ -53,13 +56,22 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"
     request_queue_size = 64
 
-    def __init__(self, session: Session, host: str, port: int, *, follow: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        host: str,
+        port: int,
+        *,
+        follow: bool = False,
+        say: Say = lambda text: None,
+    ) -> None:
         """Raises OSError where the address cannot be had."""
         if ":" in host:
             self.address_family = socket.AF_INET6
         super().__init__((host, port), Handler)
         self.session = session
         self.follow = follow
+        self.say = say
         self.token = secrets.token_urlsafe(24)
         self.host = host
 
@@ -80,6 +92,10 @@ class Server(ThreadingHTTPServer):
         """Pass over browsers that went away in the middle; say everything else."""
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
+
+    def report(self, text: str) -> None:
+        """Say what went wrong in a way nobody foresaw."""
+        self.say(f"A page could not be made:\n{text}")
 
     def knows(self, host: str) -> bool:
         """Say whether a Host header names this server: by a name that nobody else can give."""
@@ -109,12 +125,14 @@ def is_loopback(host: str) -> bool:
     return _is_address(host) and ipaddress.ip_address(host).is_loopback
 
 
-def bind(session: Session, host: str, port: int, *, follow: bool = False) -> Server:
+def bind(
+    session: Session, host: str, port: int, *, follow: bool = False, say: Say = lambda text: None
+) -> Server:
     """Bind to the port or, where it is in use, to one of the next ones. Raises OSError."""
     last: OSError | None = None
     for number in range(port, min(port + _NEXT_PORTS, 65536)) if port else (0,):
         try:
-            return Server(session, host, number, follow=follow)
+            return Server(session, host, number, follow=follow, say=say)
         except OSError as error:
             if error.errno not in _IN_USE:
                 raise
@@ -193,6 +211,10 @@ class Handler(BaseHTTPRequestHandler):
             return
         except OSError as error:
             self._problem_page(500, "This file cannot be read", str(error))
+            return
+        except Exception as error:  # noqa: BLE001  # one page's fault is not the end of the others
+            self.server.report(traceback.format_exc())
+            self._problem_page(500, "This page cannot be made", repr(error))
             return
         if served is None:
             self._problem_page(404, "There is no such page", name)

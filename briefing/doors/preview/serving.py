@@ -52,15 +52,19 @@ class Preview:
 
     def start(self) -> Server:
         """Take the port, begin to watch and read the site. Raises OSError."""
+        options = self.options
         self.server = bind(
-            self.session, self.options.host, self.options.port, follow=self.options.follow
+            self.session, options.host, options.port, follow=options.follow, say=self.say
         )
         # watching first: what is saved while the site is read is then looked at again
         self.watch.start()
         begin = time.perf_counter()
-        self.session.start()
-        gc.collect()
-        gc.freeze()  # the site in memory is not looked through again by each collection
+        gc.disable()  # nearly all that is made now stays: looking through it would cost a third
+        try:
+            self.session.start()
+            gc.freeze()
+        finally:
+            gc.enable()
         self._tell(time.perf_counter() - begin)
         threading.Thread(target=self._follow_hints, name="refreshing", daemon=True).start()
         return self.server

@@ -116,7 +116,8 @@ class Session:
         store = Store(self.site, self.site / "output", engine_key())
         before = store.parsed()
         self.shelf = Shelf(self.site, before)
-        store.keep_parsed(self.shelf.kept, before)
+        if self.shelf.kept:
+            store.keep_parsed(self.shelf.kept, before)
         self.shelf.kept = {}
         self._read_settings()
         self._read_lock()
