@@ -1,0 +1,263 @@
+"""`briefing new`, and the tutorial walked as it is written."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from briefing.doors.command import main
+from briefing.doors.starting import Answers, start
+from tests.html_help import read
+from tests.sites_help import built, problems_of, tree
+
+ROOT = Path(__file__).resolve().parent.parent
+posix = pytest.mark.skipif(
+    os.name == "nt", reason="the tutorial's commands are those of a Unix shell"
+)
+
+
+def new(*arguments: str) -> str:
+    done = CliRunner().invoke(main, ["new", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_new_site_has_all_that_a_first_day_needs(tmp_path: Path) -> None:
+    """Settings, an example, an imprint to fill in, what git ignores, the workflow, the release."""
+    told = new(
+        str(tmp_path / "site"), "--title", "Budget Watch", "--language", "de", "--timezone", "Europe/Berlin",
+        "--topic", "The city’s budget", "--measure", "Jobs to be cut", "--publisher", 'Ada "A" Example',
+    )  # fmt: skip
+    files = tree(tmp_path / "site")
+    assert {
+        "briefing.toml", ".gitignore", "requirements.txt", ".github/workflows/pages.yml",
+        "content/pages/imprint.md", "content/pages/about.md", "content/voices.yaml",
+        "content/topics/the-city-budget.md", "content/measures/jobs-to-be-cut.md",
+    } <= files.keys()  # fmt: skip
+    toml = files["briefing.toml"].decode()
+    for line in ('title = "Budget Watch"', 'language = "de"', 'timezone = "Europe/Berlin"'):
+        assert line in toml
+    assert r'name = "Ada \"A\" Example"' in toml
+    assert 'Ada "A" Example' in files["content/pages/imprint.md"].decode()
+    assert "topic: the-city-budget" in files["content/measures/jobs-to-be-cut.md"].decode()
+    assert {".briefing/", "/output/", "/sources/"} <= set(files[".gitignore"].decode().split())
+    assert all(f"site/{name}" in told for name in files)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        Answers(),
+        Answers(topic="Der Haushalt: „Sparen“ & mehr", measure="# of people", title='A "b" \\ c'),
+        Answers(topic="서울", measure="사람", publisher="{title}"),
+        Answers(topic="con", measure="..."),
+    ],
+)
+def test_a_new_site_passes_every_check(tmp_path: Path, answers: Answers) -> None:
+    """Whatever was answered, the site has no problem and builds strictly."""
+    start(tmp_path, answers)
+    assert [str(p) for p in problems_of(tmp_path) if p.severity != "note"] == []
+    report = built(tmp_path, strict=True)
+    assert not report.failed, report.problems
+
+
+def test_the_example_teaches_a_difference(tmp_path: Path) -> None:
+    """Two invented papers differ, the site says so, and everything of it is called an example."""
+    start(tmp_path, Answers(topic="Mine", measure="My count"))
+    built(tmp_path)
+    page = read(tmp_path / "output/discrepancies/example-marchers.html").words
+    assert "about 4,000" in page
+    assert "9,000 to 10,000" in page
+    assert "Figures differ; not yet reviewed" in page
+    example = [p for p in tree(tmp_path) if "example" in p and p.startswith("content/")]
+    assert len(example) == 6
+    assert "# " in (tmp_path / "content/entries/2026/05/example-march-gazette.md").read_text(
+        "utf-8"
+    )
+
+
+def test_a_site_is_never_started_over_another(tmp_path: Path) -> None:
+    """A folder with a site is refused; in any other no file that is there is overwritten."""
+    (tmp_path / ".gitignore").write_text("mine\n")
+    new(str(tmp_path))
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    before = tree(tmp_path)
+    done = CliRunner().invoke(main, ["new", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "is a site already" in done.output
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "option", [("--timezone", "Mars/Olympus"), ("--language", "english please")]
+)
+def test_an_answer_that_cannot_be_is_refused(tmp_path: Path, option: tuple[str, str]) -> None:
+    """A zone or language that does not exist is said at once, and nothing is written."""
+    done = CliRunner().invoke(main, ["new", str(tmp_path / "site"), *option])
+    assert done.exit_code == 1
+    assert option[1] in done.output
+    assert not (tmp_path / "site").exists()
+
+
+def test_inside_a_repository_the_workflow_is_left_to_its_owner(tmp_path: Path) -> None:
+    """A site in somebody's repository brings no workflow: that belongs at the repository's top."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    new(str(tmp_path / "docs" / "briefing"))
+    assert not list(tmp_path.rglob("pages.yml"))
+
+
+@posix
+def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
+    """What no option says is asked, with a default; what one says is not."""
+    import pty
+
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "briefing", "new", "site", "--language", "en"]
+    running = subprocess.Popen(
+        command, cwd=tmp_path, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    os.close(slave)
+    os.write(master, b"Harbour Watch\n\nThe strike\nDock workers\nAda\n")
+    told = running.communicate(timeout=60)[0].decode()
+    os.close(master)
+    assert running.returncode == 0, told
+    assert "Title of the site [My briefing]" in told
+    assert "Its language" not in told
+    toml = (tmp_path / "site" / "briefing.toml").read_text()
+    assert 'title = "Harbour Watch"' in toml
+    assert 'timezone = "UTC"' in toml
+    assert (tmp_path / "site/content/topics/the-strike.md").exists()
+    assert (tmp_path / "site/content/measures/dock-workers.md").exists()
+
+
+def test_the_commands_it_prints_are_those_of_the_program(tmp_path: Path) -> None:
+    """Each `briefing` line that is printed names a command; the folder is quoted for a shell."""
+    told = new(str(tmp_path / "my site"))
+    assert f"cd {shlex.quote((tmp_path / 'my site').as_posix())}" in told
+    named = re.findall(r"^ {4}briefing (\w+)", told, re.M)
+    assert set(named) == {"serve", "build", "check", "publish"}
+    assert set(named) <= set(main.commands)
+
+
+# ── the tutorial ────────────────────────────────────────────────────────────────────────────────
+
+
+def steps(text: str) -> list[tuple[str, str]]:
+    """Commands, and files with their content, in the order of the page."""
+    found = []
+    pattern = r"```console\n(.*?)```|[Ii]n\s+`([\w/.-]+\.(?:md|yaml|toml))`(?:,[^:`]*)?:\n\n```\w+\n(.*?)```"
+    for match in re.finditer(pattern, text, re.S):
+        if match[1] is not None:
+            found += [("$", line.removeprefix("$ ")) for line in match[1].splitlines()]
+        else:
+            found.append((match[2], match[3]))
+    return found
+
+
+class Newcomer:
+    """Somebody who does what the page says, and nothing else."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home
+        (home / "bin").mkdir()
+        program = home / "bin" / "briefing"
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m briefing "$@"\n')
+        program.chmod(0o755)
+        github = home / "github"
+        subprocess.run(
+            ["git", "init", "-q", "--bare", "-b", "main", str(github / "my-briefing.git")],
+            check=True,
+        )
+        (home / "gitconfig").write_text(
+            f'[user]\nname = Newcomer\nemail = newcomer@example.org\n[url "{github}/"]\n'
+            "insteadOf = https://github.com/USER/\n"
+        )
+        self.environment = {
+            **os.environ, "PATH": f"{home / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT),
+            "HOME": str(home), "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
+        }  # fmt: skip
+        self.told: dict[str, str] = {}
+
+    def run(self, command: str) -> None:
+        if re.match(r"python3 -m venv|\. .*activate$|pip install", command):
+            return  # the program is here already
+        if command.startswith("cd "):
+            self.folder = self.folder / command[3:]
+        elif command == "briefing serve":
+            self.look()
+        else:
+            done = subprocess.run(
+                ["sh", "-c", command], cwd=self.folder, env=self.environment, timeout=120, check=False,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            self.told[command] = done.stdout.decode()
+            assert done.returncode == 0, f"{command}: {self.told[command]}"
+
+    def look(self) -> None:
+        """Open the preview, as the page says, and close it again."""
+        command = ["briefing", "serve", "--port", "0"]
+        running = subprocess.Popen(
+            command, cwd=self.folder, env=self.environment, text=True, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            assert running.stdout is not None
+            lines = iter(running.stdout.readline, "")
+            address = next(m[0] for line in lines if (m := re.search(r"http://127\S+/", line)))
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                assert b"<h1" in answer.read()
+        finally:
+            os.killpg(running.pid, signal.SIGINT)
+            running.wait(20)
+
+
+@posix
+def test_the_tutorial_leads_from_nothing_to_a_published_site(tmp_path: Path) -> None:
+    """Each command works as written, each file is where it says, and the site is on the branch."""
+    newcomer = Newcomer(tmp_path)
+    walked = steps((ROOT / "docs" / "tutorial.md").read_text("utf-8"))
+    assert len(walked) > 25
+    skeletons = []
+    for what, content in walked:
+        if what == "$":
+            newcomer.run(content)
+            if content.startswith("briefing entry"):
+                skeletons.append(newcomer.told[content].strip())
+        else:
+            if what.startswith("content/entries/"):
+                assert what in skeletons, "the page shows another path than the command prints"
+            (newcomer.folder / what).write_text(content, "utf-8")
+    site = newcomer.folder
+    page = read(site / "output/discrepancies/dock-workers-on-strike.html").words
+    assert "at least 1,200" in page
+    assert "about 700" in page
+    assert "Figures differ; not yet reviewed" in page
+    assert not list(site.rglob("example-*"))
+    assert "No problem found." in newcomer.told["briefing check"]
+    assert "index.html" in newcomer.told["briefing publish --dry-run"]
+    assert "https://user.github.io/my-briefing/" in newcomer.told["briefing publish"]
+    listed = subprocess.run(
+        ["git", "-C", str(tmp_path / "github/my-briefing.git"), "ls-tree", "-r", "--name-only", "gh-pages"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert {"index.html", ".nojekyll", "editions/2026-03-04.html", "feeds/site.xml"} <= set(listed)
+
+
+def test_the_tutorials_workflow_is_a_workflow(tmp_path: Path) -> None:
+    """What `briefing new` writes installs the release that made the site."""
+    start(tmp_path, Answers())
+    made = yaml.safe_load((tmp_path / ".github/workflows/pages.yml").read_text("utf-8"))
+    runs = [step.get("run", "") for step in made["jobs"]["build"]["steps"]]
+    assert "python -m pip install --requirement requirements.txt" in runs
+    assert re.fullmatch(r"briefing-site==\S+\n", (tmp_path / "requirements.txt").read_text())
