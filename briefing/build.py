@@ -273,11 +273,8 @@ def _make_pages(
         except TemplateError as error:
             return error.problem
 
-    progress("pages", 0, len(routes))
     plan.prepare()
-    made = on_all_cores(make, routes)
-    progress("pages", len(routes), len(routes))
-    return made
+    return on_all_cores(make, routes, told=lambda done: progress("pages", done, len(routes)))
 
 
 def _write(

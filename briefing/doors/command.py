@@ -425,12 +425,14 @@ def _with_progress(run: Callable[[Callable[[str, int, int], None]], Any], quiet:
     from rich.progress import Progress
 
     begin = time.monotonic()
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # refreshed by hand: the bar's own thread would keep the build from forking
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None, visible=False)
 
         def progress(stage: str, done: int, total: int) -> None:
-            if time.monotonic() - begin > 1 and (done % 50 == 0 or done == total):
+            if time.monotonic() - begin > 1:
                 bar.update(task, description=stage, completed=done, total=total, visible=True)
+                bar.refresh()
 
         return run(progress)
 
@@ -460,7 +462,7 @@ def _print_json(value: Any) -> None:
 def _with_severity(data: Any) -> Any:
     from briefing.ground.problems import CODES
 
-    if isinstance(data, list):
+    if isinstance(data, (list, tuple)):
         return [_with_severity(item) for item in data]
     if isinstance(data, dict):
         if data.keys() >= {"path", "line", "col", "code", "message"}:

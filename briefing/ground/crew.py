@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,24 +19,43 @@ R = TypeVar("R")
 _job: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def on_all_cores(work: Callable[[T], R], items: Sequence[T], *, least: int = 400) -> list[R]:
+def on_all_cores(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    *,
+    least: int = 400,
+    told: Callable[[int], None] = lambda done: None,
+) -> list[R]:
     """Return `[work(item) for item in items]`, made by several processes if there are many items.
 
-    An exception of `work` is raised here. A program with threads is never forked.
+    `told` hears how many are done, now and then. An exception of `work` is raised here. A program
+    with threads is never forked.
     """
     cores = _cores()
     if len(items) < least or cores < 2 or not _may_fork():
-        return [work(item) for item in items]
+        return list(_one_by_one(work, items, told))
     global _job
     _job = (work, items)
     size = max(1, min(200, len(items) // (cores * 4)))
     spans = [(begin, min(begin + size, len(items))) for begin in range(0, len(items), size)]
     try:
+        results: list[R] = []
         with multiprocessing.get_context("fork").Pool(cores) as pool:
-            done = pool.map(_span, spans, chunksize=1)
+            for part in pool.imap(_span, spans):
+                results += part
+                told(len(results))
     finally:
         _job = None
-    return [result for part in done for result in part]
+    return results
+
+
+def _one_by_one(
+    work: Callable[[T], R], items: Sequence[T], told: Callable[[int], None]
+) -> Iterator[R]:
+    for number, item in enumerate(items, 1):
+        yield work(item)
+        if number % 50 == 0:
+            told(number)
 
 
 def _span(span: tuple[int, int]) -> list[Any]:

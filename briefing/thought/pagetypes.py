@@ -286,6 +286,8 @@ class StatusRow(Struct, frozen=True):
 
     now: ClaimLine
     before: tuple[ClaimLine, ...] = ()
+    office: str = ""
+    """The office that several persons spoke for: it heads the row, and each cell says who spoke."""
 
 
 class PlainPageView(Framed, frozen=True, kw_only=True):

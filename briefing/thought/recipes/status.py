@@ -47,7 +47,10 @@ def _board(desk: Desk, fact: Measure, page: str) -> FactBoard:
 
 def _row(desk: Desk, mentions: list[Mention]) -> StatusRow:
     now, *before = mentions
+    spoke = {tuple(speaker.key for speaker in mention.speakers) for mention in mentions}
     return StatusRow(
         views.claim_line(desk, now, desk.year),
         tuple(views.claim_line(desk, mention, desk.year) for mention in before),
+        # one person's words are never put into the row of another
+        now.origin.name if len(spoke) > 1 else "",
     )
