@@ -14,7 +14,7 @@ from briefing.content.model import Measure
 from briefing.content.values import Value
 from briefing.ground.settings import Comparison as Thresholds
 from briefing.thought.folding import Claim
-from briefing.thought.room import relate, same_figure, shape, span, stated
+from briefing.thought.room import Room, meet, same_figure, shape
 
 Bond = Literal["", "agreement", "rounding", "spread", "conflict", "undated", "days", "grown"]
 """What two claims are to each other: `undated`, `days` and `grown` are why they cannot be compared:
@@ -26,7 +26,7 @@ class Figure:
 
     __slots__ = (
         "assumed", "claim", "closed", "entries", "first", "high", "known", "last", "low", "number",
-        "origin", "rank", "slot", "top", "unnamed",
+        "origin", "rank", "room", "slot", "top", "unnamed",
     )  # fmt: skip
 
     def __init__(self, claim: Claim, rank: int, measure: Measure, thresholds: Thresholds) -> None:
@@ -44,9 +44,10 @@ class Figure:
         self.slot = _slot(claim, measure)
         self.low, self.high, self.number, self.top, self.closed = 0.0, 0.0, 0.0, 0.0, False
         if claim.value is not None and shape(claim.value) != "vague":
-            self.low, self.high = span(claim.value, thresholds)
-            self.number, self.top = stated(claim.value)
-            self.closed = shape(claim.value) == "point"
+            self.room = Room(claim.value, thresholds)
+            self.low, self.high = self.room.low, self.room.high
+            self.number, self.top = self.room.number, self.room.top
+            self.closed = self.room.shape == "point"
 
     @property
     def value(self) -> Value:
@@ -114,6 +115,7 @@ class Ground:
         self.measure = measure
         self.thresholds = thresholds
         self.reach: int = getattr(thresholds, measure.moves)
+        self.share = thresholds.rounding
         self.cumulative = measure.kind == "cumulative"
 
     def together(self, a: Figure, b: Figure) -> bool:
@@ -124,14 +126,11 @@ class Ground:
         """Return what two claims of this measure are to each other; "" for nothing to say."""
         if a.origin == b.origin or not (a.last and b.last):
             return ""
-        if a.high < b.low or b.high < a.low:
-            found = relate(a.value, b.value, self.thresholds)
-            if found == "apart":
-                return "" if related(a, b) else self._apart(a, b)
-        elif not self.together(a, b):
+        if not (a.high < b.low or b.high < a.low or self.together(a, b)):
             return ""
-        else:
-            found = relate(a.value, b.value, self.thresholds)
+        found = meet(a.room, b.room, self.share)
+        if found == "apart":
+            return "" if related(a, b) else self._apart(a, b)
         if not self.together(a, b):
             return ""
         if found == "same":

@@ -88,26 +88,40 @@ def _near(x: int | float, y: int | float, share: float) -> bool:
     return x == y or abs(x - y) < share * max(abs(x), abs(y))
 
 
+class Room:
+    """A value with its room, worked out once for many comparisons."""
+
+    __slots__ = ("high", "loose", "low", "number", "shape", "top")
+
+    def __init__(self, value: Value, thresholds: Thresholds) -> None:
+        self.shape = shape(value)
+        self.number, self.top = stated(value)
+        self.low, self.high = span(value, thresholds)
+        self.loose = value.qualifier != "exact" or is_round(self.number)
+
+
 def relate(a: Value, b: Value, thresholds: Thresholds) -> Relation:
-    """Return what two figures are to each other; neither may be vague.
+    """Return what two figures are to each other; neither may be vague."""
+    return meet(Room(a, thresholds), Room(b, thresholds), thresholds.rounding)
+
+
+def meet(a: Room, b: Room, share: float) -> Relation:
+    """Return what two figures are to each other.
 
     *same*: the same number, hedges aside. *rounding*: less than the share apart, with a hedge or a
     round number on one side. *compatible*: different, and both can hold. *apart*: both cannot.
     """
-    shapes = {shape(a), shape(b)}
-    opposed = shapes == {"floor", "ceiling"}
-    mixed = "range" in shapes and len(shapes) > 1
-    if stated(a) == stated(b) and not opposed and not mixed:
-        return "same"
-    if not opposed and not mixed and under(a, b, thresholds.rounding) and _loose(a, b):
-        return "rounding"
-    a_low, a_high = span(a, thresholds)
-    b_low, b_high = span(b, thresholds)
-    return "compatible" if a_low <= b_high and b_low <= a_high else "apart"
+    if a.shape == b.shape or not (_opposed(a, b) or "range" in (a.shape, b.shape)):
+        if a.number == b.number and a.top == b.top:
+            return "same"
+        close = _near(a.number, b.number, share) and _near(a.top, b.top, share)
+        if close and (a.loose or b.loose):
+            return "rounding"
+    return "compatible" if a.low <= b.high and b.low <= a.high else "apart"
 
 
-def _loose(a: Value, b: Value) -> bool:
-    return any(v.qualifier != "exact" or is_round(stated(v)[0]) for v in (a, b))
+def _opposed(a: Room, b: Room) -> bool:
+    return "point" not in (a.shape, b.shape) and a.shape != b.shape
 
 
 def near(a: Value, b: Value, thresholds: Thresholds) -> bool:
