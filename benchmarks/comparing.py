@@ -42,7 +42,9 @@ def mentions(
     made = []
     for key in named:
         for n in range(each):
-            made.append(_mention(dice, key, n, begin + timedelta(days=n * span // each), n * 7 + 100))
+            made.append(
+                _mention(dice, key, n, begin + timedelta(days=n * span // each), n * 7 + 100)
+            )
     return named, made
 
 
@@ -51,7 +53,9 @@ def _mention(dice: random.Random, measure: str, n: int, day: date, level: int) -
     unnamed = voice >= 60
     name = f"e{measure}x{n}#{measure}"
     origin = (
-        Origin(f"unnamed:{name}", "unnamed", "") if unnamed else Origin(f"v{voice}", "voice", f"V{voice}")
+        Origin(f"unnamed:{name}", "unnamed", "")
+        if unnamed
+        else Origin(f"v{voice}", "voice", f"V{voice}")
     )
     figure = int(level * dice.uniform(0.8, 1.3))
     if dice.random() < 0.5:
@@ -95,7 +99,9 @@ def _compare(measures: dict[str, Measure], made: list[Mention]) -> tuple[int, in
     return len(claims), found
 
 
-def show(title: str, *sizes: tuple[int, int], kind: str | None = None, days: int | None = None) -> None:
+def show(
+    title: str, *sizes: tuple[int, int], kind: str | None = None, days: int | None = None
+) -> None:
     """Print a line for each size, and the ratio of the last two."""
     times = []
     for count, measures in sizes:
