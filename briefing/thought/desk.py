@@ -182,11 +182,16 @@ class Desk:
         if day not in self._as_of:
             self._as_of = dict([*self._as_of.items()][-1:])
             newest = self.shelves.newest_on(day, NEWEST)
-            # by id: what went into a measure is then the same, and known, on days without news
-            mentions = tuple(sorted(newest, key=lambda mention: mention.id))
+            # as the library has them: what went into a measure is then known on days without
+            # news, and of two said at once the first written comes first on every page
+            mentions = tuple(sorted(newest, key=lambda mention: self._place[mention.id]))
             view = msgspec.structs.replace(self.library, mentions=mentions, reactions=())
             self._as_of[day] = compare(view, day, self._kept)
         return self._as_of[day]
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {mention.id: place for place, mention in enumerate(self.library.mentions)}
 
     @cached_property
     def listed_verdicts(self) -> dict[str, tuple[str, ...]]:
