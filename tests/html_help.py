@@ -3,9 +3,44 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from briefing.build import Options, build
+from briefing.doors.starting import Answers, start
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Sites and their base addresses: the real one, an invented one, and what `briefing new` writes.
+SITES: dict[str, tuple[Path | None, str]] = {
+    "real": (ROOT, "https://example.org/"),
+    "delta": (ROOT / "tests" / "sites" / "delta", "https://example.org/watch/"),
+    "starter": (None, ""),
+}
+
+
+def built_sites(folder: Path) -> dict[str, Path]:
+    """Build each site below a folder; return the output folders."""
+    return {name: built_site(folder / name, *SITES[name]) for name in SITES}
+
+
+def built_site(site: Path, source: Path | None, base_url: str, **settings: str) -> Path:
+    """Build a copy of a site, with other settings perhaps; return its output folder."""
+    site.mkdir(parents=True, exist_ok=True)
+    if source is None:
+        start(site, Answers())
+    else:
+        shutil.copy(source / "briefing.toml", site)
+        shutil.copytree(source / "content", site / "content", dirs_exist_ok=True)
+    text = (site / "briefing.toml").read_text("utf-8")
+    for key, value in settings.items():
+        text = re.sub(rf"(?m)^{key} = .*$", f'{key} = "{value}"', text)
+    (site / "briefing.toml").write_text(text, "utf-8")
+    report = build(Options(site=site, output=site / "output", base_url=base_url))
+    assert not report.failed, report.problems
+    return site / "output"
+
 
 VOID = {"meta", "link", "br", "hr", "img", "path", "circle", "rect", "line", "input", "wbr"}
 _BLOCKS = {"p", "ul", "ol", "dl", "div", "table", "section", "article", "h1", "h2", "h3", "h4"}

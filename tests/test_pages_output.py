@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from html_help import link_faults, read, structure_faults
-
-from briefing.build import Options, build
-from briefing.doors.starting import Answers, start
-
-ROOT = Path(__file__).resolve().parent.parent
-SITES: dict[str, tuple[Path | None, str]] = {
-    "real": (ROOT, "https://example.org/"),
-    "delta": (ROOT / "tests" / "sites" / "delta", "https://example.org/watch/"),
-    "starter": (None, ""),  # as `briefing new` writes it; no address is known yet
-}
+from html_help import SITES, built_sites, link_faults, read, structure_faults
 
 
 @pytest.fixture(scope="session")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Each site, built once."""
-    found = {}
-    for name, (folder, base_url) in SITES.items():
-        site = tmp_path_factory.mktemp(name)
-        if folder is None:
-            start(site, Answers())
-        else:
-            shutil.copy(folder / "briefing.toml", site)
-            shutil.copytree(folder / "content", site / "content")
-        report = build(Options(site=site, output=site / "output", base_url=base_url))
-        assert not report.failed, report.problems
-        found[name] = site / "output"
-    return found
+    return built_sites(tmp_path_factory.mktemp("sites"))
 
 
 def pages(output: Path) -> Iterator[Path]:
