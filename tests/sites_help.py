@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from briefing.build import Options, Report, build, check
+from briefing.answers import check
+from briefing.build import build
 from briefing.ground.problems import Problem
+from briefing.stages import Options, Report
 
 BASE_SITE = {
     "briefing.toml": 'title = "Test"\nbase_url = "https://example.org/t/"\n',

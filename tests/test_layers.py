@@ -10,7 +10,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "briefing"
-LAYERS = {"ground": 0, "content": 1, "thought": 2, "hands": 3, "build": 4, "doors": 5}
+LAYERS = {
+    "ground": 0, "content": 1, "thought": 2, "hands": 3,
+    "stages": 4, "build": 4, "answers": 4, "doors": 5,
+}  # fmt: skip
 
 #: Third party to the one module (or folder, with a final `/`) that imports it.
 DOORS = {

@@ -70,8 +70,8 @@ def build(
     strict: bool, as_json: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build the site into its output folder."""
-    from briefing.build import Options, Report
     from briefing.build import build as run
+    from briefing.stages import Options, Report
 
     options = Options(
         site=site, output=output or site / "output", base_url=base_url,
@@ -138,8 +138,8 @@ def check(
     day: date | None, form: str,
 ) -> None:  # fmt: skip
     """Say everything that is wrong, without building. With FILES, of these only."""
-    from briefing.build import Options
-    from briefing.build import check as run
+    from briefing.answers import check as run
+    from briefing.stages import Options
 
     told, faults = "", ()
     if sources is not None:
@@ -199,8 +199,8 @@ def explain(
     site: Path, output: Path | None, base_url: str | None, as_of: date | None, page: Path
 ) -> None:
     """Say why PAGE, a file of the output, was or would be rebuilt."""
-    from briefing.build import Options
-    from briefing.build import explain as run
+    from briefing.answers import explain as run
+    from briefing.stages import Options
 
     folder = output or site / "output"
     options = Options(site=site, output=folder, base_url=base_url, as_of=as_of)

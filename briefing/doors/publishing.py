@@ -19,13 +19,14 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from briefing.build import Options, Reading, build, read_site
+from briefing.build import build
 from briefing.content.parsing import parse
 from briefing.doors.git import FILE, Git, GitError
 from briefing.doors.leaks import leaks
 from briefing.ground.engine import engine_key
 from briefing.ground.problems import Problem, has_errors, summary
 from briefing.hands.store import FOLDER, Store
+from briefing.stages import Options, Reading, read_site
 from briefing.thought.addresses import collisions
 from briefing.thought.pages import Route
 

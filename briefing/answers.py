@@ -1,0 +1,88 @@
+"""What can be asked of a site without building it: what is wrong, and why a page would be made."""
+
+from __future__ import annotations
+
+from briefing.content.reading import locate
+from briefing.ground.engine import engine_key
+from briefing.ground.problems import Problem, has_errors, summary
+from briefing.hands.store import Store
+from briefing.hands.templates import TemplateError, Templates
+from briefing.hands.writing import Output
+from briefing.stages import (
+    Options,
+    Reading,
+    Report,
+    plan_of,
+    read_site,
+    rendering_of,
+    texts,
+    understand,
+)
+from briefing.thought.addresses import collisions
+from briefing.thought.library import Library
+from briefing.thought.site import helpers
+
+
+def check(options: Options) -> tuple[Problem, ...]:
+    """Return every problem of a site, without rendering or writing a page."""
+    reading = read_site(options)
+    store = Store(options.site, options.output, engine_key())
+    report = Report()
+    library, problems = understand(options, reading, store, report)
+    if library is not None and not has_errors(problems):
+        plan = plan_of(library, reading)
+        problems += locate(collisions(plan.routes()), texts(reading))
+        problems += _template_problems(reading, library)
+    return tuple(sorted(problems))
+
+
+def explain(options: Options, path: str) -> list[str]:
+    """Return sentences that say why an output file was or would be rebuilt."""
+    store, output = Store(options.site, options.output, engine_key()), Output(options.output)
+    reading, state = read_site(options), store.state()
+    library, problems = understand(options, reading, store, Report())
+    if library is None or has_errors(problems):
+        return [f"The site cannot be built: {summary(problems)}; `briefing check` lists them."]
+    plan = plan_of(library, reading)
+    route = next((route for route in plan.routes() if route.path == path), None)
+    if route is None:
+        gone = (
+            "it is of the last build and would be removed"
+            if path in state.outputs
+            else "nothing plans it"
+        )
+        return [f"{path} is no page of this site: {gone}."]
+    rendering = rendering_of(options, reading, library)
+    now, last = rendering.key(plan.page(route)), state.outputs.get(path)
+    reasons = [f"{path} is made by {route.recipe!r} from {route.source or 'all entries'}."]
+    if last is None:
+        return [
+            *reasons,
+            "It would be built: the last build did not make it, or its state is gone.",
+        ]
+    if state.engine != engine_key():
+        reasons.append("It would be rebuilt: the program or one of its libraries changed.")
+    if state.site != rendering.site_key:
+        reasons.append("It would be rebuilt: a setting that templates see changed.")
+    if now.template != last.key.template or now.renderer != last.key.renderer:
+        reasons.append("It would be rebuilt: its template, or one that it includes, changed.")
+    if now.data != last.key.data:
+        reasons.append("It would be rebuilt: what it shows changed.")
+    if output.key(path) != last.written:
+        reasons.append(
+            "It would be rebuilt: the file in the output folder was changed or removed by hand."
+        )
+    return (
+        reasons if len(reasons) > 1 else [*reasons, "It is as it was: no part of its key changed."]
+    )
+
+
+def _template_problems(reading: Reading, library: Library) -> tuple[Problem, ...]:
+    templates = Templates(reading.theme.templates, helpers(library.settings))
+    found = []
+    for name in reading.theme.templates:
+        try:
+            templates.key(name)
+        except TemplateError as error:
+            found.append(error.problem)
+    return tuple(found)
