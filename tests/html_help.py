@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from briefing.build import Options, build
+from briefing.build import build
 from briefing.doors.starting import Answers, start
+from briefing.stages import Options
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Sites and their base addresses: the real one, an invented one, and what `briefing new` writes.
