@@ -46,6 +46,8 @@ class Figure(Struct, frozen=True):
     """The noun after the number; empty where what is counted already says it."""
     numeric: bool = True
     """False for words: thousands, a day, a standing."""
+    standing: bool = False
+    """True of a fact's standing, which reads as a verb: who, then what they said."""
 
 
 class Withdrawn(Struct, frozen=True):
@@ -65,7 +67,9 @@ class Line(Struct, frozen=True, kw_only=True):
     anchor: str
     """Its `#ID` on the entry's page."""
     people: tuple[Person, ...]
-    """In the order written; empty: no source named."""
+    """In the order written; empty: no source named. Several are a bundle, not told apart."""
+    relay: tuple[str, ...] = ()
+    """Of a statement without a named source: who passed it on, in order."""
     office: str = ""
     """The office whose statement it is, where that is not the person."""
     when: When

@@ -58,7 +58,7 @@ class Wording:
         if words is not None:
             text = self.day(words.day, None) if words.day else words.text
             return Figure(text, "", False)
-        return Figure(self.standing(status), "", False)
+        return Figure(self.standing(status), "", False, standing=True)
 
     def standing(self, status: Status | None) -> str:
         """`did not confirm`, which is no denial."""

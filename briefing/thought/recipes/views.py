@@ -81,6 +81,7 @@ def _line(desk: Desk, said: Said, year: int | None) -> dict[str, Any]:
         "address": f"{entry_address(said.entry)}#{said.id.partition('#')[2]}",
         "anchor": said.id.partition("#")[2],
         "people": tuple(_person(desk, speaker) for speaker in said.speakers),
+        "relay": () if said.speakers else tuple(_relay(desk, key) for key in said.via),
         "office": "" if office in names else office,
         "when": desk.words.said(said.said, said.reported, said.outlet, year),
         "outlet": desk.outlet(said.outlet),
@@ -93,6 +94,12 @@ def _line(desk: Desk, said: Said, year: int | None) -> dict[str, Any]:
 def _person(desk: Desk, speaker: Speaker) -> Person:
     known = speaker.actor in desk.shelves.place_of_actor
     return Person(speaker.name, speaker.role, country_address(speaker.actor) if known else "")
+
+
+def _relay(desk: Desk, key: str) -> str:
+    """Return the name of a voice or an outlet that passed a statement on."""
+    kind, _, outlet = key.partition(":")
+    return desk.outlet(outlet).text if kind == "outlet" else desk.library.voices[key].name
 
 
 def withdrawn(desk: Desk, taken_back: Withdrawal | None, year: int | None) -> Withdrawn | None:
