@@ -79,13 +79,25 @@ def same_speaker(found: str | None, gold: str | None) -> bool:
     for name in gold.split("|"):
         if not name and found is None:
             return True
-        if name and found and (plain(name) in plain(found) or plain(found) in plain(name) or _tail(name) in plain(found)):
+        if (
+            name
+            and found
+            and (
+                plain(name) in plain(found)
+                or plain(found) in plain(name)
+                or _tail(name) in plain(found)
+            )
+        ):
             return True
     return False
 
 
 def _tail(name: str) -> str:
-    return re.split(r"\s", plain(name))[-1] if " " in name and name[0].isupper() and name.split()[-1][0].isupper() else plain(name)
+    return (
+        re.split(r"\s", plain(name))[-1]
+        if " " in name and name[0].isupper() and name.split()[-1][0].isupper()
+        else plain(name)
+    )
 
 
 def pair(found: list[dict[str, Any]], gold: list[dict[str, Any]]) -> list[tuple[Any, Any]]:
@@ -126,7 +138,9 @@ def score(folder: Path) -> tuple[dict[str, Score], int, float]:
     return scores, count, seconds
 
 
-def one(scores: dict[str, Score], found: dict[str, Any], gold: dict[str, Any], name: str, text: str) -> None:
+def one(
+    scores: dict[str, Score], found: dict[str, Any], gold: dict[str, Any], name: str, text: str
+) -> None:
     for field in ("published", "updated", "language"):
         have = found[field].split("-")[0] if field == "language" else found[field]
         scores[field].add(have, gold[field], name)
@@ -142,7 +156,11 @@ def one(scores: dict[str, Score], found: dict[str, Any], gold: dict[str, Any], n
         where = f"{name} {told}"
         unit = both and same_unit(have["unit"], want["unit"])
         hedge = unit and have["qualifier"] == want["qualifier"]
-        for field, good in (("bounds", both), ("bounds+unit", unit), ("bounds+unit+qualifier", hedge)):
+        for field, good in (
+            ("bounds", both),
+            ("bounds+unit", unit),
+            ("bounds+unit+qualifier", hedge),
+        ):
             if good:
                 scores[field].right += 1
                 continue
@@ -156,7 +174,9 @@ def one(scores: dict[str, Score], found: dict[str, Any], gold: dict[str, Any], n
             scores["evidence"].add(have["sentence"] in text.replace("\r", ""), True, where)
 
 
-def _speakers(scores: dict[str, Score], have: dict[str, Any], want: dict[str, Any], where: str) -> None:
+def _speakers(
+    scores: dict[str, Score], have: dict[str, Any], want: dict[str, Any], where: str
+) -> None:
     good = same_speaker(have["speaker"], want["speaker"])
     note = f"{where}: found {have['speaker']!r}, gold {want['speaker']!r}"
     if want["speaker"] is None and have["speaker"] is None:
@@ -181,7 +201,9 @@ def main(arguments: list[str]) -> None:
         print(f"{'field':24} {'precision':>9} {'recall':>7} {'F1':>6}  right wrong missed")
         for field, each in scores.items():
             p, r, f1 = each.numbers
-            print(f"{field:24} {p:9.3f} {r:7.3f} {f1:6.3f}  {each.right:5} {each.wrong:5} {each.missed:6}")
+            print(
+                f"{field:24} {p:9.3f} {r:7.3f} {f1:6.3f}  {each.right:5} {each.wrong:5} {each.missed:6}"
+            )
         if verbose:
             for field, each in scores.items():
                 if field == "bounds+unit" or (field == "bounds"):
