@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 
 #: Kinds of file in the order an editor meets them, and what hangs below each.
 ORDER: dict[str, tuple[str, ...]] = {
-    "Entry": ("WrittenClaim", "WrittenReaction", "Withdrawal"),
+    "Entry": ("WrittenClaim", "WrittenReaction", "Withdrawal", "Proposal"),
     "Edition": ("Differences",),
     "Voice": (),
     "Outlet": (),
@@ -43,6 +43,7 @@ PARTS = {
     "WrittenClaim": "Each of `claims`",
     "WrittenReaction": "Each of `reactions`",
     "Withdrawal": "`withdrawn`",
+    "Proposal": "Each of `proposals`",
     "Differences": "`differences`",
     "Position": "Each of `positions`",
     "Publisher": "`[publisher]`",

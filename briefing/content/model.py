@@ -132,6 +132,32 @@ class WrittenReaction(Statement, frozen=True, kw_only=True):
     )
 
 
+class Proposal(Struct, frozen=True, kw_only=True):
+    """What import found and nobody has reviewed: a claim (`value`) or a reaction (`reaction`)."""
+
+    measure: Annotated[str, Meta(description="The likely measure, if it is a claim.")] = ""
+    value: Annotated[str, Meta(description="The figure with its hedge, as a claim has it.")] = ""
+    unit: Annotated[str, Meta(description="What the source says is counted.")] = ""
+    reaction: Annotated[str, Meta(description="The likely kind, if it is a reaction.")] = ""
+    by: Annotated[str, Meta(description="Who says so in the source; empty if nobody is named.")] = (
+        ""
+    )
+    role: Annotated[str, Meta(description="The office, as the source has it.")] = ""
+    actor: Annotated[str, Meta(description="The country it seems to speak for.")] = ""
+    standing: Annotated[str, Meta(description="In what capacity it seems to speak.")] = ""
+    via: Annotated[str, Meta(description="Who passed it on, where the source names both.")] = ""
+    said: Annotated[
+        str, Meta(description="The day of speaking (EDTF), if the source gives it.")
+    ] = ""
+    target: Annotated[
+        tuple[str, ...], Meta(description="Countries the sentence names after it.")
+    ] = ()
+    quote: Annotated[str, Meta(description="The words it rests on, exact.")] = ""
+    sentence: Annotated[str, Meta(description="The whole sentence, exact: the evidence.")] = ""
+    line: Annotated[str, Meta(description="The line of the source where it stands.")] = ""
+    doubt: Annotated[tuple[str, ...], Meta(description="What makes it doubtful.")] = ()
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One source article, or one dated part of a live blog."""
 
@@ -187,6 +213,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     claims: Annotated[tuple[WrittenClaim, ...], Meta(description="Figures and standings.")] = ()
     reactions: Annotated[
         tuple[WrittenReaction, ...], Meta(description="What voices said or did.")
+    ] = ()
+    proposals: Annotated[
+        tuple[Proposal, ...],
+        Meta(description="Found by import, for `briefing review`; no page shows them."),
     ] = ()
     body: Annotated[Prose, Meta(description="The editor's summary.", extra={"body": True})] = (
         Prose()

@@ -56,6 +56,9 @@ CODES: dict[str, Severity] = {
     "duplicate-address": "error",
     "circular": "error",
     "dead-link": "error",
+    # drafts
+    "draft-gap": "note",
+    "unreviewed": "warning",
     # evidence
     "bad-source": "error",
     "bad-lock": "error",

@@ -32,6 +32,7 @@ from briefing.content.prose import Link
 from briefing.ground.locale import countries
 from briefing.ground.problems import CODES, Finding, suggest
 from briefing.ground.settings import Settings
+from briefing.thought.gaps import gaps
 from briefing.thought.lock import NO_LOCK, Lock
 from briefing.thought.removal import Removed, without_removed
 from briefing.thought.resolving import (
@@ -143,7 +144,7 @@ class Resolver:
         if tables is None:
             tables = _Tables(content, settings, as_of, drafts, lock, removed, last)
         self._last = tables
-        return tables.library(), tuple(tables.findings())
+        return tables.library(), (*tables.findings(), *gaps(content))
 
 
 def _topics_of(

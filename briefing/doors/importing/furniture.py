@@ -252,6 +252,9 @@ def _head(
         title = glued
         rest = [i for i in rest if not (lines[i].number in date_lines and glued in lines[i].text)]
         cut.update({i: "title" for i in kept if i not in rest})
+    again = "" if title else _printed_twice(lines, rest, words)
+    while rest and again and folded(lines[rest[0]].text) != again:
+        cut[rest.pop(0)] = "before the title"
     while rest and not title:
         index = rest[0]
         text = lines[index].text
@@ -275,6 +278,19 @@ def _head(
     if standfirst:
         cut[rest.pop(0)] = "standfirst"
     return title, rest, standfirst
+
+
+def _printed_twice(lines: Sequence[Line], rest: Sequence[int], words: Words) -> str:
+    """Return the first heading that stands twice near the top: the title, whatever stands above it."""
+    near = [folded(lines[i].text) for i in rest[:14]]
+    for number, text in enumerate(near[:7]):
+        if (
+            20 < len(text) < 220
+            and text in near[number + 1 :]
+            and is_heading(lines[rest[number]].text[:_SHORT], words)
+        ):
+            return text
+    return ""
 
 
 def _is_label(text: str, lines: Sequence[Line], rest: Sequence[int]) -> bool:

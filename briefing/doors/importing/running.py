@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +17,8 @@ from msgspec import Struct
 from briefing.doors.importing.article import Article, Context, Found, Hints, PartRead, read_article
 from briefing.doors.importing.known import Site, load_site
 from briefing.doors.importing.sources import Saved, Unreadable, paths_of, saved
+from briefing.doors.importing.taking import Taken, take
+from briefing.hands.writing import Escapes
 
 Echo = Callable[..., None]
 Ask = Callable[[str], str]
@@ -46,6 +50,9 @@ class Read(Struct, frozen=True, kw_only=True):
     articles: tuple[Article, ...] = ()
     texts: tuple[str, ...] = ()
     """The text each article was read from."""
+    raw: bytes | None = None
+    """The file itself, where it is no plain text."""
+    suffix: str = ""
     error: str = ""
 
 
@@ -69,7 +76,13 @@ def read_source(path: str, job: Job, context: Context) -> Read:
         articles.append(read_article(text, hints, context))
         texts.append(text)
     return Read(
-        path=path, name=source.name, key=source.key, articles=tuple(articles), texts=tuple(texts)
+        path=path,
+        name=source.name,
+        key=source.key,
+        articles=tuple(articles),
+        texts=tuple(texts),
+        raw=source.data if source.kind == "html" else None,
+        suffix=".html" if source.kind == "html" else "",
     )
 
 
@@ -159,10 +172,97 @@ def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
             failed = True
             echo(f"{read.path}: not imported: {read.error}", err=True)
             continue
-        for article in read.articles:
+        for article, text in zip(read.articles, read.texts, strict=True):
             if job.as_json:
                 echo(json.dumps(as_json(article, read.path), ensure_ascii=False))
+                continue
+            try:
+                taken = _take(job, read, article, text, site, ask)
+            except (Escapes, OSError) as error:
+                failed = True
+                echo(f"{read.path}: not imported: {error}", err=True)
+                continue
+            site = _grown(site, taken)
+            tell(job, read, article, taken, echo)
     return failed
+
+
+def _take(job: Job, read: Read, article: Article, text: str, site: Site, ask: Ask | None) -> Taken:
+    if site.settings is None and job.to is None:
+        raise NotASite(f"{job.site} is no site; --site says where one is, --json reads without one")
+    if ask is not None and not job.dry_run:
+        article = _asked(article, site, ask)
+    zone = ZoneInfo(site.settings.timezone) if site.settings else UTC
+    to = job.to or job.site / "content" / "entries"
+    return take(
+        article, text, read.raw, read.suffix, site,
+        to=to, today=datetime.now(zone).date(), dry=job.dry_run,
+    )  # fmt: skip
+
+
+class NotASite(OSError):
+    """There is no site to write to."""
+
+
+def _asked(article: Article, site: Site, ask: Ask) -> Article:
+    """Ask at the terminal for what the source does not say; an empty answer leaves the gap."""
+    name = article.title or "untitled"
+    if article.published is None:
+        answer = ask(f"{name}: day of publication (2024-10-29, empty: unknown)")
+        with contextlib.suppress(ValueError):
+            article = msgspec.structs.replace(article, published=date.fromisoformat(answer))
+    if not article.outlet and site.outlets:
+        known = ", ".join(sorted(site.outlets)[:12])
+        answer = ask(f"{name}: outlet ({known}; empty: unknown)")
+        if answer in site.outlets:
+            article = msgspec.structs.replace(article, outlet=answer)
+    return article
+
+
+def _grown(site: Site, taken: Taken) -> Site:
+    """Return the site with the entries just written, so that a folder is not imported twice."""
+    if taken.kind != "new":
+        return site
+    entries = {p: d.entry for p, d in zip(taken.written, taken.drafts, strict=True)}
+    return msgspec.structs.replace(site, entries={**site.entries, **entries})
+
+
+def tell(job: Job, read: Read, article: Article, taken: Taken, echo: Echo) -> None:
+    """Say what became of an article."""
+    if taken.kind == "same":
+        if not job.quiet:
+            echo(f"{read.path}: imported before, as {taken.entry}; nothing changed")
+        return
+    if taken.kind == "changed":
+        echo(f"{read.path}: {taken.entry} was made of an earlier form; what differs:")
+        for line in taken.difference:
+            echo(f"    {visible(line)}")
+        return
+    if job.dry_run:
+        for path, text in zip(taken.written, taken.texts, strict=True):
+            echo(f"==> {path}")
+            echo(text)
+    if job.quiet:
+        return
+    for path in taken.written:
+        echo(f"{'would write' if job.dry_run else 'wrote'} {path}")
+    figures = len(article.reading.figures)
+    echo(
+        f"    {figures} figures, {len(article.reading.reactions)} reactions proposed; briefing review"
+    )
+    for cut in article.cut:
+        echo(f"    cut, line {cut.line} ({cut.reason}): {visible(cut.text[:100])}")
+    for gap in article.gaps:
+        echo(f"    missing: {gap}")
+    for note in article.notes:
+        echo(f"    note: {visible(note)}")
+    for other in taken.near:
+        echo(f"    nearly a copy of {other}")
+
+
+def visible(text: str) -> str:
+    """Show control characters as escapes: a source must not drive the terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 # ---- --json -------------------------------------------------------------------------------------

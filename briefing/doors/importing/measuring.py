@@ -1,0 +1,90 @@
+"""Which of the site's measures a figure is likely to be about: by what is counted, and the verb."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from briefing.content.model import Measure
+from briefing.doors.importing.article import Found
+from briefing.doors.importing.words import Words, words
+
+_FUTURE = frozenset(
+    "could would will may might expected expects plan plans planned soon next warned forecast intends "
+    "könnte könnten will wollen soll sollen erwartet plant wird werden geplant demnächst "
+    "pourrait pourraient devrait devraient va vont prévoit prévu bientôt "
+    "podría podrían prevé espera planea van pronto".split()
+)
+_LEAST = 2.0
+
+
+def stems(text: str) -> set[str]:
+    """Return the words of a text, roughly without their endings and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    found = re.findall(r"[a-z]{3,}", "".join(c for c in plain if not unicodedata.combining(c)))
+    return {word[:5] for word in found}
+
+
+def likely(found: Found, measures: Mapping[str, Measure], language: str) -> list[str]:
+    """Return the measures a figure may be about, likeliest first."""
+    known = words(language)
+    scored = [(score(found, measure, known), key) for key, measure in measures.items()]
+    return [key for value, key in sorted(scored, key=lambda s: (-s[0], s[1])) if value >= _LEAST]
+
+
+def score(found: Found, measure: Measure, known: Words) -> float:
+    """Return how well a measure fits: 0 where it cannot."""
+    if measure.kind in ("fact", "date"):
+        return 0.0
+    figure = found.figure
+    unit = f"{measure.unit} {measure.title}"
+    group = _group_of(measure.unit or measure.title)
+    same_noun = stems(figure.noun) & stems(measure.unit or measure.title)
+    if not same_noun and (group != figure.group or group in ("things", "open", "jobs", "")):
+        return 0.0
+    fate = _fates(unit)
+    if bool(fate) != bool(figure.fate):
+        return 0.0
+    value = 2.0 + 1.5 * bool(same_noun)
+    value += 2.0 * (set(figure.fate) == fate and bool(fate)) - 0.5 * len(set(figure.fate) ^ fate)
+    around = stems(found.sentence)
+    value += 0.5 * len(stems(unit) & around)
+    future = bool(set(re.findall(r"\w+", found.sentence.casefold())) & _FUTURE)
+    if measure.kind in ("plan", "forecast"):
+        value += 1.5 if future else -1.5
+    elif future:
+        value -= 0.5
+    if measure.kind == "rate":
+        value += (
+            2.0
+            if re.search(
+                r"\b(?:per|every|each|a) (?:day|week|month)|daily|täglich|pro tag|par jour|al día|por día",
+                found.sentence,
+                re.I,
+            )
+            else -2.5
+        )
+    return value
+
+
+def _group_of(unit: str) -> str:
+    known = words("en")
+    folds = unit.casefold().split()
+    for index in range(len(folds)):
+        for group, phrases in known.units.items():
+            if group != "scale_heads" and phrases.at(folds, index):
+                return group
+    return ""
+
+
+def _fates(text: str) -> set[str]:
+    known = words("en")
+    folds = re.findall(r"\w+", text.casefold())
+    return {name for name, phrases in known.casualties.items() if phrases.within(folds) >= 0}
+
+
+def best(found: Found, measures: Mapping[str, Measure], language: str) -> str:
+    """Return the likeliest measure, or "" where none fits."""
+    order: Sequence[str] = likely(found, measures, language)
+    return order[0] if order else ""
