@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from briefing import __version__
-from briefing.doors.importing.command import import_
+from briefing.doors.importing.command import import_, review
 from briefing.ground.problems import Problem, has_errors, summary
 
 SITE = click.option(
@@ -34,6 +34,7 @@ def main() -> None:
 
 
 main.add_command(import_)
+main.add_command(review)
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:

@@ -27,6 +27,6 @@ def _of(path: str, entry: Entry) -> list[Finding]:
     if entry.date is None:
         hint = "give the day of publication, or keep `unknown`"
         found.append(Finding(path, ("date",), "draft-gap", "the source gives no date", hint))
-    if entry.url is None and not entry.part_of:
+    if entry.url is None and not entry.part_of and (entry.source or entry.proposals):
         found.append(Finding(path, ("url",), "draft-gap", "our copy has no address"))
     return found

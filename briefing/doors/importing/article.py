@@ -425,9 +425,13 @@ def _said(
         if said.voice != voice or said.how == "according":
             continue
         for day in days:
-            if abs(day.at - said.verb) <= 7 and not any(
-                t.text in '"“”.;'
-                for t in tokens[min(day.at, said.verb) + 1 : max(day.at, said.verb)]
+            if (
+                abs(day.at - said.verb) <= 7
+                and len(day.text) != 7
+                and not any(
+                    t.text in '"“”.;'
+                    for t in tokens[min(day.at, said.verb) + 1 : max(day.at, said.verb)]
+                )
             ):
                 return day.text
     return ""

@@ -63,6 +63,19 @@ def import_(
         sys.exit(1)
 
 
+@click.command()
+@click.argument("entry", required=False, default="")
+@SITE
+def review(entry: str, site: Path) -> None:
+    """Decide on the proposals of ENTRY, or of every draft that has any: one key each."""
+    from briefing.doors.importing.asking import NoEntry, run
+
+    try:
+        run(site, entry, click.echo, click.getchar, _ask)
+    except (NoEntry, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
 def _ask(question: str) -> str:
     answer: Any = click.prompt(question, default="", show_default=False)
     return str(answer).strip()

@@ -19,9 +19,7 @@ from briefing.content.model import (
     WrittenReaction,
 )
 
-_SAFE = re.compile(
-    r"[^\W_][^\n:#\"'{}\[\],&*!|>%@`?\\]*(?:(?<! )[:#](?! |$)[^\n:#\"'{}\[\],&*!|>%@`?\\]*)*\Z"
-)
+_SAFE = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*\Z")
 _WORDS = frozenset("true false yes no on off null ~ y n".split())
 
 
