@@ -95,7 +95,7 @@ def _add(voice: Voice, site: Site) -> None:
 
 
 def _measures(proposal: Proposal, site: Site) -> list[str]:
-    """Return the measures a proposal may be about: the likely ones, then the rest of the site's."""
+    """Return the measures a proposal may be about; where none is likely, all that count things."""
     known = words("en")
     folds = proposal.unit.casefold().split()
     groups = [g for g, p in known.units.items() if g != "scale_heads" and p.within(folds) >= 0]
@@ -106,8 +106,9 @@ def _measures(proposal: Proposal, site: Site) -> list[str]:
     )  # fmt: skip
     found = likely(Found(figure=figure, sentence=proposal.sentence, line=0), site.measures, "en")
     first = [proposal.measure] if proposal.measure in site.measures else []
-    numbers = [k for k, m in sorted(site.measures.items()) if m.kind not in ("fact", "date")]
-    return list(dict.fromkeys([*first, *found, *numbers]))
+    if first or found:
+        return list(dict.fromkeys([*first, *found]))
+    return [k for k, m in sorted(site.measures.items()) if m.kind not in ("fact", "date")]
 
 
 # ---- at the terminal ----------------------------------------------------------------------------

@@ -22,7 +22,7 @@ _LEAST = 2.0
 def stems(text: str) -> set[str]:
     """Return the words of a text, roughly without their endings and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    found = re.findall(r"[a-z]{3,}", "".join(c for c in plain if not unicodedata.combining(c)))
+    found = re.findall(r"[a-z]{4,}", "".join(c for c in plain if not unicodedata.combining(c)))
     return {word[:5] for word in found}
 
 
@@ -48,8 +48,10 @@ def score(found: Found, measure: Measure, known: Words) -> float:
         return 0.0
     value = 2.0 + 1.5 * bool(same_noun)
     value += 2.0 * (set(figure.fate) == fate and bool(fate)) - 0.5 * len(set(figure.fate) ^ fate)
-    around = stems(found.sentence)
-    value += 0.5 * len(stems(unit) & around)
+    at = found.figure.start
+    near = stems(found.sentence[max(0, at - 50) : at + 90])
+    value += 0.25 * len(stems(unit) & stems(found.sentence))
+    value += 0.75 * len((stems(measure.title) - stems(measure.unit)) & near)
     future = bool(set(re.findall(r"\w+", found.sentence.casefold())) & _FUTURE)
     if measure.kind in ("plan", "forecast"):
         value += 1.5 if future else -1.5

@@ -254,8 +254,8 @@ class Session:
             self._store(question.work, proposal, measure, changed=edited)
         elif key == "a" or (key.isdigit() and 0 < int(key) <= len(question.choices)):
             number = int(key) - 1 if key.isdigit() else 0
-            if not question.choices:
-                return False
+            if not question.choices or (key == "a" and not proposal.measure):
+                return False  # nothing likely: the editor names one by its digit, or with `e`
             self._store(question.work, proposal, question.choices[number])
         else:
             return False
