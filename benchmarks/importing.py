@@ -54,7 +54,7 @@ class Score:
         self.wrong += (a - b).total()
         self.missed += (b - a).total()
         if a != b:
-            self.notes.append(f"{where}: wrong {sorted((a - b))}, missed {sorted((b - a))}")
+            self.notes.append(f"{where}: wrong {sorted(a - b)}, missed {sorted(b - a)}")
 
     @property
     def numbers(self) -> tuple[float, float, float]:
