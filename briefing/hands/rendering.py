@@ -14,6 +14,7 @@ from briefing.ground.problems import Problem
 from briefing.hands.feeds import FORMS, sitemap
 from briefing.hands.templates import TemplateError, Templates
 from briefing.thought.addresses import absolute, relative
+from briefing.thought.feeding import FeedItem
 from briefing.thought.pages import Page, SiteView
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
@@ -37,6 +38,7 @@ class Rendering:
         self.site = site
         self.files = files
         self.site_key = key_of(_encode(site))
+        self._contents: dict[str, str] = {}  # one item stands in several feeds
 
     def key(self, page: Page) -> PageKey:
         """Return the key of a page. Raises TemplateError."""
@@ -68,11 +70,15 @@ class Rendering:
         return str(page.data.value).encode("utf-8")
 
     def _feed(self, page: Page) -> bytes:
-        contents = [
-            self.templates.render(page.template, item, self.site, page=page.path)
-            for item in page.data.items
-        ]
+        contents = [self._content(page, item) for item in page.data.items]
         return FORMS[page.data.form](page.data, contents, self.site)
+
+    def _content(self, page: Page, item: FeedItem) -> str:
+        key = key_of(self.templates.key(page.template), _encode(item))
+        if key not in self._contents:
+            made = self.templates.render(page.template, item, self.site, page=page.path)
+            self._contents[key] = made
+        return self._contents[key]
 
     def _sitemap(self, page: Page) -> bytes:
         return sitemap(page.data, self.site)
