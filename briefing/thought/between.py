@@ -164,6 +164,9 @@ def forecasts(
     for figure, until, by in lives[measure.id].values():
         if measure.kind == "plan" and figure.claim.as_of is None:
             continue
+        if until:
+            found.append(_forecast(figure, until, by, (), (), target))
+            continue
         since = [f.claim for f in reported if f.first > figure.known]
         words = [c for c in vague if _since(c, figure)]
         found.append(_forecast(figure, until, by, since, words, target))
@@ -197,7 +200,7 @@ def _forecast(
         also=tuple(claim.id for claim in told if claim.id != latest),
         reason=Reason("verdict.reason.forecast", {**names, "b": latest})
         if latest
-        else Reason("verdict.reason.forecast-nothing", names),
+        else Reason(f"verdict.reason.forecast-{'replaced' if until else 'nothing'}", names),
     )
 
 

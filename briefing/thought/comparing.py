@@ -161,13 +161,11 @@ class _Group:
         self.verdicts += finished(book.all)
 
     def _between(self) -> None:
-        tied: set[frozenset[str]] = set()
         for wide in self.measures.values():
             for inner in sorted(reached(wide.id, self.measures, "includes")):
                 if inner in self.lives and wide.id in self.lives:
                     book = definitions(wide, self.measures[inner], self.lives, self.terms)
                     self.verdicts += finished(book.all)
-                    tied |= {frozenset((wide.id, inner)) for v in book.all if not v.how}
         self.verdicts += drifts(self._tied_by_foresight(), self.claims)
         for measure in self.measures.values():
             target = self.measures.get(measure.foresees or "")
@@ -175,9 +173,10 @@ class _Group:
                 continue
             vague = [c for c in self.claims.get(target.id, ()) if not is_number(c)]
             self.verdicts += forecasts(measure, target, self.lives, vague)
-        self._not_comparable(tied)
+        self._not_comparable()
 
-    def _not_comparable(self, tied: set[frozenset[str]]) -> None:
+    def _not_comparable(self) -> None:
+        tied: set[frozenset[str]] = set()
         for a, b, why in self._unlike_pairs():
             pair = frozenset((a.id, b.id))
             if pair in tied or not (a.id in self.lives and b.id in self.lives):

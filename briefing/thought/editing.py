@@ -104,9 +104,9 @@ def placed(verdicts: Sequence[Verdict], claims: Mapping[str, Claim]) -> list[Ver
         if verdict.state == "open" and verdict.kind in _COVER:
             for key in named:
                 covers.setdefault(key, []).append(index)
-            if verdict.kind in ("forecast", "drift"):
-                for pair in combinations(sorted({claims[key].measure for key in named}), 2):
-                    tied.setdefault(" ".join(pair), verdict.id)
+        if verdict.state == "open" and verdict.kind in ("definition", "forecast", "drift"):
+            for pair in combinations(sorted({claims[key].measure for key in named}), 2):
+                tied.setdefault(" ".join(pair), verdict.id)
     found = []
     for index, verdict in enumerate(verdicts):
         over = None

@@ -170,7 +170,9 @@ def same_figure(a: Value, b: Value) -> bool:
 
 def far_apart(a: Value, b: Value, thresholds: Thresholds) -> bool:
     """Say whether one is a floor and the other lies far above it: literally both, far apart."""
-    for floor, other in ((a, b), (b, a)):
-        if shape(floor) == "floor" and stated(other)[0] > thresholds.far_apart * stated(floor)[0]:
-            return True
-    return False
+    return any(
+        shape(floor) == "floor"
+        and other.low is not None
+        and other.low > thresholds.far_apart * stated(floor)[0]
+        for floor, other in ((a, b), (b, a))
+    )
