@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -156,3 +157,14 @@ def test_severities_in_the_documentation_are_those_of_the_program() -> None:
     for page in PAGES:
         for severity, code in re.findall(r"(error|warning|note)\[([a-z-]+)\]", page.read_text()):
             assert CODES.get(code) == severity, f"{page.name}: {code}"
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    """docs/decisions.md has a paragraph for each package that an installed briefing needs."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["import"]]
+    text = (ROOT / "docs" / "decisions.md").read_text("utf-8").casefold()
+    headings = " ".join(re.findall(r"^\*\*(.+?)\*\*", text, re.M))
+    for requirement in needed:
+        name = re.split(r"[<>=;\[ ]", requirement)[0].casefold()
+        assert re.search(rf"\b{re.escape(name)}\b", headings), name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 
 from briefing.doors.command import main
-from tests.sites_help import BASE_SITE, write_site
+from tests.sites_help import BASE_SITE, built, entry, tree, write_site
 
 PINNED = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
@@ -123,3 +124,17 @@ def test_a_site_that_pins_its_release_is_published_with_it(tmp_path: Path) -> No
     write(site)
     text = (site / ".github" / "workflows" / "pages.yml").read_text()
     assert "run: python -m pip install --requirement requirements.txt\n" in text
+
+
+def test_a_cache_right_after_a_fresh_checkout_changes_nothing(tmp_path: Path) -> None:
+    """`.briefing/` of another run, restored beside a fresh checkout, gives the bytes of a clean build."""
+    files = {**BASE_SITE, "content/entries/march.md": entry()}
+    first = write_site(tmp_path / "first", files)
+    built(first)
+    files["content/entries/march.md"] = entry(value="about 5,000")
+    second = write_site(tmp_path / "second", files)
+    shutil.copytree(first / ".briefing", second / ".briefing")
+    for options in ({}, {"fresh": True}):
+        built(second, **options)
+        built(second, tmp_path / "clean", fresh=True)
+        assert tree(second / "output") == tree(tmp_path / "clean")
