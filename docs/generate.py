@@ -7,6 +7,7 @@ description that the JSON Schema gives, each option that of `--help`.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from briefing.content.parsing import TYPES
 from briefing.content.schema import schema
 from briefing.doors.command import main
 from briefing.ground import settings
+from briefing.thought.pagetypes import PAGES
 
 HERE = Path(__file__).resolve().parent
 
@@ -217,9 +219,98 @@ def _option(option: click.Option, context: click.Context) -> tuple[str, str]:
     return ", ".join(f"`{name}{takes}`" for name in names), told
 
 
+THEMING = """\
+# The theme
+
+<!-- Written by docs/generate.py from the page types; `make docs` writes it anew. -->
+
+A theme is two folders: `templates/` (Jinja2) and `static/`. A site's own files of the same name win
+over the theme's, one by one. So most changes are one small file:
+
+| to change | put into the site |
+|---|---|
+| colours, type, spacing | `static/own.css`, and `templates/parts/own.html` with `<link rel="stylesheet" href="{{ link(page.path, "static/own.css") }}">`. The theme's style sheet is in cascade layers, so any rule of yours wins; colours and sizes are the custom properties at its top |
+| the mark beside the title | `templates/parts/wordmark.html`, or `logo` in `briefing.toml` |
+| navigation, foot | `navigation` and `footer` in `briefing.toml`, or `templates/parts/masthead.html`, `templates/parts/foot.html` |
+| one block of many pages | the file in `templates/parts/` that holds its macro |
+| one kind of page | its template, below |
+
+A template sees `page` (one of the types below), `site`, and these helpers, nothing else: no clock, no
+query, no file. What a page does not have in its data it cannot show; an unknown name is an error that
+names template, line and page.
+
+| helper | gives |
+|---|---|
+| `link(page.path, address)` | the relative link to an address, which is a path from the output folder (on `404.html` the full one) |
+| `absolute(address)` | the full address, from `base_url` |
+| `t("id", name=value)` | a message of the catalogue in the site's language, with plural forms by `count` |
+| `text|markup` | HTML of the editor's Markdown (fields that end in `_html`), unescaped. Everything else is escaped |
+
+No inline style or script: the content security policy in `parts/head.html` refuses both. Ids of a
+page's own sections begin with `page__`, which no claim's may: every other id on an entry's page is a
+statement's, for good.
+Reasons for the look: one measure of 60 characters, system type, tables that stack on a phone, nothing
+in colour alone.
+"""
+
+
+def theming() -> str:
+    """Return docs/theming.md: what templates see, from the types themselves."""
+    blocks = _fields_of("briefing/thought/blocks.py")
+    types = _fields_of("briefing/thought/pagetypes.py")
+    outputs = _fields_of("briefing/thought/pages.py")
+    lines = [THEMING, "## Every page", "", *_table("Framed", types)]
+    lines += ["", "## `site`", "", *_table("SiteView", outputs), "", "## Pages", ""]
+    shown = {kind.__name__: name for name, kind in PAGES.items()}
+    for kind, name in shown.items():
+        lines += [f"### `{name}`", "", *_table(kind, types), ""]
+    lines += ["## Blocks", "", "What fields of pages, and of each other, are made of.", ""]
+    for kind in [*blocks, *types]:
+        if kind not in shown and kind != "Framed":
+            found = blocks if kind in blocks else types
+            lines += [f"### `{kind}`", "", *_table(kind, found), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+Fields = dict[str, tuple[str, list[str], list[tuple[str, str, str]]]]
+
+
+def _fields_of(path: str) -> Fields:
+    """Read the structs of a module: docstring, bases, and each field with type and docstring."""
+    found: Fields = {}
+    tree = ast.parse((HERE.parent / path).read_text("utf-8"))
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        fields: list[tuple[str, str, str]] = []
+        for part in node.body:
+            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+                fields.append((part.target.id, ast.unparse(part.annotation), ""))
+            elif isinstance(part, ast.Expr) and fields and isinstance(part.value, ast.Constant):
+                name, kind, _ = fields[-1]
+                fields[-1] = (name, kind, " ".join(str(part.value.value).split()))
+        bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+        found[node.name] = (ast.get_docstring(node) or "", bases, fields)
+    return found
+
+
+def _table(kind: str, found: Fields) -> list[str]:
+    told, bases, fields = found[kind]
+    lines = [" ".join(told.split())]
+    above = [base for base in bases if base not in ("Struct", "Framed")]
+    if above:
+        lines += ["", "With all of " + ", ".join(f"`{base}`" for base in above) + "."]
+    if fields:
+        lines += ["", "| field | type | |", "|---|---|---|"]
+    for name, type_, told in fields:
+        lines.append(f"| `{name}` | `{_cell(type_)}` | {_cell(told)} |")
+    return lines
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "front-matter.md": front_matter,
     "commands.md": commands,
+    "theming.md": theming,
 }
 
 

@@ -123,7 +123,7 @@ def test_every_stop_of_the_keyboard_is_visible(browser: Any, address: str) -> No
         if found[0] == "BODY":
             break
         stops.append(found)
-    assert stops[0][1] == "#_content"
+    assert stops[0][1] == "#page__content"
     assert [stop for stop in stops if stop[2] == "none" or stop[3] < 3 or not stop[4]] == []
     assert len(stops) > 20
     tab.close()

@@ -297,6 +297,8 @@ def id_fault(text: str) -> str:
         return f"a name has {_LONGEST_ID} characters at most"
     if not _ID.match(text) or text.endswith(".") or ".." in text:
         return f"{text[:80]!r} is no name: use letters, digits, `-`, `_` and `.`, beginning with a letter or digit"
+    if text.startswith("page__"):
+        return "names that begin with `page__` are those of a page's own sections"
     if text.split(".")[0].casefold() in _RESERVED:
         return f"{text!r} is a name that Windows keeps for itself"
     return ""

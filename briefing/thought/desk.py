@@ -148,7 +148,7 @@ class Desk:
             measure = getattr(claim, "measure", "")
             return measure_address(measure) if measure else "discrepancies/index.html"
         if kind == "correction":
-            return f"corrections.html#_correction-{key}"
+            return f"corrections.html#page__correction-{key}"
         made = _ADDRESSES.get(kind)
         return made(key) if made else ""
 
