@@ -188,14 +188,21 @@ def test_words_that_are_published_anyway_are_no_leak(world: World) -> None:
     world.published()
 
 
-def test_refused_when_a_proposal_would_be_given_out(world: World) -> None:
-    """A comment in front matter, where proposals wait for review, must not be shown anywhere."""
-    text = entry().replace("claims:\n", f"claims:\n  # proposed: {LONG}\n")
+@pytest.mark.parametrize(
+    "proposal",
+    [
+        f"claims:\n  # proposed: {LONG}\n",
+        f"proposals:\n  - measure: crowd\n    sentence: {LONG}\nclaims:\n",
+    ],
+    ids=["as-a-comment", "as-a-key"],
+)
+def test_refused_when_a_proposal_would_be_given_out(world: World, proposal: str) -> None:
+    """What waits for review in an entry must not be shown anywhere, though the entry is."""
+    text = entry(extra="accept: [unreviewed]\n").replace("claims:\n", proposal)
     write_site(world.work, {"content/entries/2024/10/march.md": text})
     world.published()
-    write_site(
-        world.work, {"static/page.html": f"<p>{LONG.replace('nobody', '<b>nobody</b>')}</p>"}
-    )
+    shown = f"<p>{LONG.replace('nobody', '<b>nobody</b>')}</p>"
+    write_site(world.work, {"static/page.html": shown})
     assert "holds words of content/entries/2024/10/march.md" in refused(world)
 
 

@@ -57,17 +57,17 @@ def _planned(content: Content, files: set[str]) -> Iterator[str]:
 
 
 def _drafts(sources: list[Source], content: Content) -> dict[_Run, str]:
-    """Drafts whole, and comments in any file, where proposals stand until they are reviewed."""
+    """Drafts whole; of any other file its comments and the proposals nobody has reviewed."""
     hidden = {path for path, entry in content.entries.items() if entry.draft}
     hidden |= {path for path, edition in content.editions.items() if edition.draft}
     watched: dict[_Run, str] = {}
     for source in sources:
-        text = source.text if source.path in hidden else _comments(source.text)
+        text = source.text if source.path in hidden else _parted(source.text)[1]
         watched |= dict.fromkeys(_runs(words_of(text), DRAFT_RUN, 1), source.path)
     if watched:
         for source in sources:
             if source.path not in hidden:
-                for run in _runs(words_of(_without_comments(source.text)), DRAFT_RUN, 1):
+                for run in _runs(words_of(_parted(source.text)[0]), DRAFT_RUN, 1):
                     watched.pop(run, None)
     return watched
 
@@ -101,19 +101,17 @@ def _held(path: str, words: list[str], watched: dict[_Run, str], length: int) ->
     return [f"{path} holds words of {of}: “{' '.join(run)[:80]} …”" for of, run in told.items()]
 
 
-def _comments(text: str) -> str:
-    return "\n".join(line for line in _matter(text) if line.lstrip().startswith("#"))
-
-
-def _without_comments(text: str) -> str:
-    comments = {line for line in _matter(text) if line.lstrip().startswith("#")}
-    return "\n".join(line for line in text.split("\n") if line not in comments)
-
-
-def _matter(text: str) -> list[str]:
-    """Return the lines of the front matter (all of a file that has none)."""
+def _parted(text: str) -> tuple[str, str]:
+    """Return what a file has for readers, and what is for its editor alone."""
     lines = text.split("\n")
-    if lines[0].strip() != "---":
-        return lines
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), len(lines))
-    return lines[1:end]
+    end = len(lines)
+    if lines[0].strip() == "---":
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), end)
+    parts: tuple[list[str], list[str]] = ([], [])
+    proposing = False
+    for number, line in enumerate(lines):
+        if number >= end or re.match(r"\w", line):
+            proposing = number < end and line.startswith("proposals:")
+        private = number < end and (proposing or line.lstrip().startswith("#"))
+        parts[private].append(line)
+    return "\n".join(parts[0]), "\n".join(parts[1])
