@@ -1,10 +1,14 @@
-"""What can be asked of a site without building it: what is wrong, and why a page would be made."""
+"""What can be asked of a site without building it: what is wrong, why a page
+would be made, which claims there are and where one is used."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from briefing.content.model import MeasureKind
 from briefing.content.reading import locate
 from briefing.ground.engine import engine_key
-from briefing.ground.problems import Problem, has_errors, summary
+from briefing.ground.problems import Problem, has_errors, suggest, summary
 from briefing.hands.store import Store
 from briefing.hands.templates import TemplateError, Templates
 from briefing.hands.writing import Output
@@ -19,6 +23,8 @@ from briefing.stages import (
     understand,
 )
 from briefing.thought.addresses import collisions
+from briefing.thought.asking import Asked, Use, asked, uses
+from briefing.thought.comparison import compare
 from briefing.thought.library import Library
 from briefing.thought.site import helpers
 
@@ -86,3 +92,42 @@ def _template_problems(reading: Reading, library: Library) -> tuple[Problem, ...
         except TemplateError as error:
             found.append(error.problem)
     return tuple(found)
+
+
+class Unclear(ValueError):
+    """What was asked cannot be answered; the message says why and what can be done."""
+
+
+def claims(
+    options: Options, *, measure: str | None = None, actor: str | None = None,
+    since: date | None = None, kind: MeasureKind | None = None,
+) -> tuple[Asked, ...]:  # fmt: skip
+    """Return the claims of a site that fit. Raises Unclear for a measure or actor there is not."""
+    library, _ = _understood(options)
+    if measure is not None and measure not in library.measures:
+        raise Unclear(f"there is no measure {measure!r}; {suggest(measure, library.measures)}")
+    known = {code.casefold() for code in library.actors}
+    if actor is not None and actor.casefold() not in known:
+        raise Unclear(f"there is no actor {actor!r}; write a code such as KR, or an organisation")
+    compared = compare(library, options.as_of)
+    return asked(library, compared, measure=measure, actor=actor, since=since, kind=kind)
+
+
+def where(options: Options, mention: str) -> tuple[Use, ...]:
+    """Return every content file and output file that uses a claim. Raises Unclear if there is none."""
+    library, reading = _understood(options)
+    found = compare(library, options.as_of).claim(mention)
+    if found is None:
+        near = suggest(mention, (m.id for m in library.mentions), noun="claim")
+        raise Unclear(f"there is no claim {mention!r}; {near}")
+    plan = plan_of(library, reading)
+    return uses(library, found, (plan.page(route) for route in plan.routes()))
+
+
+def _understood(options: Options) -> tuple[Library, Reading]:
+    reading = read_site(options)
+    store = Store(options.site, options.output, engine_key())
+    library, problems = understand(options, reading, store, Report())
+    if library is None or has_errors(problems):
+        raise Unclear(f"The site cannot be read: {summary(problems)}; `briefing check` lists them.")
+    return library, reading

@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from briefing import __version__
+from briefing.doors.asking import claims_, where_
 from briefing.doors.importing.command import import_, review
 from briefing.ground.problems import Problem, has_errors, summary
 
@@ -40,6 +41,8 @@ def main(context: click.Context) -> None:
 
 main.add_command(import_)
 main.add_command(review)
+main.add_command(claims_)
+main.add_command(where_)
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:

@@ -1,0 +1,84 @@
+"""`briefing claims` and `briefing where`, on an invented story."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.content.model import MeasureKind
+from briefing.doors.asking import KINDS
+from briefing.doors.command import main
+
+QUAKE = Path(__file__).parent / "sites" / "quake"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of the story, for the program keeps what it has parsed beside it."""
+    return shutil.copytree(QUAKE, tmp_path / "quake")
+
+
+def _run(site: Path, *words: str) -> str:
+    result = CliRunner().invoke(main, [*words, "--site", str(site)])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_claims_fit_all_that_is_asked(site: Path) -> None:
+    """Measure, actor, first day and kind narrow the list; a claim of two outlets is one."""
+    found = json.loads(
+        _run(site, "claims", "--measure", "killed", "--since", "2031-03-02", "--format", "json")
+    )
+    assert [each["value"] for each in found] == ["310", "512", "431", "640", "640", "598"]
+    assert found[0]["mentions"] == 2
+    facts = json.loads(_run(site, "claims", "--kind", "fact", "--actor", "tr", "--format", "json"))
+    assert {each["measure"] for each in facts} == {"dam-burst"}
+    assert {each["value"] for each in facts} == {"not-confirmed", "denied"}
+
+
+def test_claims_as_csv_and_as_a_table_say_the_same(site: Path) -> None:
+    """Each format lists every claim once."""
+    rows = list(csv.DictReader(io.StringIO(_run(site, "claims", "--format", "csv"))))
+    table = _run(site, "claims")
+    assert len(rows) > 10
+    assert all(row["id"] in table for row in rows)
+    assert f"{len(rows)} claims" in table
+
+
+def test_where_lists_every_file_that_uses_a_claim(site: Path) -> None:
+    """Content and output files are named; another mention of the claim counts."""
+    found = _run(site, "where", "day-2-radio#killed").splitlines()
+    paths = {line.split("  ")[0] for line in found}
+    assert "content/entries/day-2-radio.md" in paths
+    assert "content/entries/day-2-wire.md" in paths
+    assert "entries/day-2-radio.html" in paths
+    assert "discrepancies/killed.html" in paths
+    assert "discrepancies/magnitude.html" not in paths
+    assert "editions/2031-03-02.html" in paths
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("where", "day-2-wire#kiled"), "did you mean 'day-2-wire#killed'?"),
+        (("claims", "--measure", "kiled"), "did you mean 'killed'?"),
+        (("claims", "--actor", "Atlantis"), "there is no actor 'Atlantis'"),
+    ],
+)
+def test_what_there_is_not_is_said(site: Path, words: tuple[str, ...], said: str) -> None:
+    """A name that is unknown ends with exit code 1 and the nearest right one."""
+    result = CliRunner().invoke(main, [*words, "--site", str(site)])
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+def test_kinds_are_those_of_measures() -> None:
+    """The choice offered is the model's own."""
+    assert get_args(MeasureKind) == KINDS
