@@ -302,3 +302,32 @@ class Differences(Struct, frozen=True, kw_only=True):
     """The editor: what we cannot tell."""
     more: int = 0
     """Differences that are not listed here; each measure's page has its own."""
+
+
+class DataColumn(Struct, frozen=True):
+    """One column of a table of the open data."""
+
+    name: str
+    kind: str
+    description: str
+    one_of: tuple[str, ...] = ()
+    """The only values there are."""
+    to: str = ""
+    """The table whose id it holds."""
+
+
+class DataFile(Struct, frozen=True):
+    """One file of the open data."""
+
+    name: str
+    address: str
+
+
+class DataTable(Struct, frozen=True):
+    """One table of the open data."""
+
+    name: str
+    description: str
+    rows: int
+    files: tuple[DataFile, ...]
+    columns: tuple[DataColumn, ...]

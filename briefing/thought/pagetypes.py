@@ -12,6 +12,7 @@ from briefing.thought.blocks import (
     ClaimBlock,
     ClaimLine,
     CorrectionItem,
+    DataTable,
     DayItem,
     Differences,
     EntryItem,
@@ -25,6 +26,7 @@ from briefing.thought.blocks import (
     VerdictItem,
     When,
 )
+from briefing.thought.schema_org import MachineReadable
 
 
 class Framed(Struct, frozen=True, kw_only=True):
@@ -40,6 +42,8 @@ class Framed(Struct, frozen=True, kw_only=True):
     """Address of the page's own feed, where it has one."""
     section: str = ""
     """Address of the page of the navigation that it belongs to."""
+    ld: MachineReadable | None = None
+    """What the page says to machines: schema.org as JSON-LD."""
 
 
 class HomePage(Framed, frozen=True, kw_only=True):
@@ -297,6 +301,18 @@ class PlainPageView(Framed, frozen=True, kw_only=True):
     corrections: tuple[CorrectionItem, ...] = ()
 
 
+class CodebookPage(Framed, frozen=True, kw_only=True):
+    """`data/index.html`: what every column of every table of the open data means."""
+
+    terms: str
+    """What the licence covers."""
+    tables: tuple[DataTable, ...]
+    separator: str
+    """Between the items of a list in one cell."""
+    package: str
+    """Address of the data package."""
+
+
 class NotFoundPage(Framed, frozen=True, kw_only=True):
     """`404.html`: shown at any depth, so all its addresses are absolute."""
 
@@ -343,6 +359,7 @@ PAGES: dict[str, type[Framed]] = {
     "measure.html": MeasurePage,
     "status.html": StatusPage,
     "plain.html": PlainPageView,
+    "codebook.html": CodebookPage,
     "404.html": NotFoundPage,
 }
 """Template and the type of its `page`."""

@@ -22,6 +22,7 @@ from briefing.thought.recipes import (
     entry,
     feeds,
     home,
+    package,
     plain,
     search,
     shelf,
@@ -43,6 +44,7 @@ PARTS = (
     data,
     feeds,
     search,
+    package,
 )
 """Each part of the site names its routes; its recipes are listed below."""
 
@@ -72,6 +74,9 @@ RECIPES: dict[str, Recipe] = {
     "alias": plain.alias,
     "data": data.data,
     "schema": data.schema,
+    "csv": data.as_csv,
+    "package": package.package,
+    "codebook": package.codebook,
     "feed": feeds.site,
     "changes_feed": feeds.changes,
     "country_feed": feeds.country,

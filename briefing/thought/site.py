@@ -11,6 +11,7 @@ from briefing.ground.words import words_of
 from briefing.thought.addresses import absolute, lead
 from briefing.thought.library import Library
 from briefing.thought.pages import SiteView
+from briefing.thought.schema_org import script_json
 
 
 def site_view(library: Library) -> SiteView:
@@ -50,4 +51,5 @@ def helpers(settings: Settings) -> dict[str, Callable[..., Any]]:
     def own(address: str) -> str:
         return absolute(address, settings.base_url)
 
-    return {"link": link, "absolute": own, "t": words_of(settings.language).say}
+    say = words_of(settings.language).say
+    return {"link": link, "absolute": own, "t": say, "jsonld": script_json}

@@ -1,126 +1,68 @@
-"""`data/`: entries, claims and reactions as JSON, each with its JSON Schema beside it."""
+"""`data/`: every table as JSON and CSV, with its JSON Schema, a data package and a codebook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from datetime import date
 
-import msgspec
 from msgspec import Struct
 
 from briefing.content.days import Day
-from briefing.content.model import ReactionKind, Standing, Status
-from briefing.content.values import Qualifier
-from briefing.thought.addresses import entry_address, statement_address
+from briefing.content.model import ReactionKind
+from briefing.thought import tables
+from briefing.thought.addresses import entry_address, measure_address, statement_address
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
 from briefing.thought.pages import Document, Page, Route
+from briefing.thought.reasons import Naming, spoken
+from briefing.thought.recipes import views
+from briefing.thought.records import (
+    TABLES,
+    ClaimRecord,
+    CorrectionRecord,
+    EditorRecord,
+    EntryRecord,
+    MeasureRecord,
+    MentionRecord,
+    MentionRow,
+    ReactionRecord,
+    Table,
+    ValueRecord,
+    VerdictRecord,
+)
 from briefing.thought.statements import Said
-
-
-class EntryRecord(Struct, frozen=True):
-    """One source article."""
-
-    id: str
-    title: str
-    date: str | None
-    """EDTF; null where it is not known."""
-    added: str | None
-    outlet: str
-    url: str | None
-    countries: tuple[str, ...]
-    topics: tuple[str, ...]
-    part_of: str | None
-    address: str
-    """Of its page, from the site's root."""
-
-
-class ValueRecord(Struct, frozen=True):
-    """A figure as stated: open ends stay open."""
-
-    text: str
-    low: float | int | None
-    high: float | int | None
-    qualifier: Qualifier
-    unit: str
-
-
-class MentionRecord(Struct, frozen=True):
-    """One appearance of a claim."""
-
-    entry: str
-    outlet: str
-    quote: str | None
-    """The words that may be shown, within the outlet's terms."""
-    source_url: str | None
-    verified: str | None
-    """The day on which the quotation was found in the article's text; null: not verified."""
-    address: str
-
-
-class ClaimRecord(Struct, frozen=True):
-    """One voice's statement about one measure, with every mention of it."""
-
-    id: str
-    ids: tuple[str, ...]
-    measure: str
-    topic: str | None
-    value: ValueRecord | None
-    words: str | None
-    """Of a date: when it is expected."""
-    status: Status | None
-    said: str | None
-    as_of: str | None
-    origin: str | None
-    """Null: no source named."""
-    actor: str | None
-    voice: str | None
-    chain: tuple[str, ...]
-    mentions: tuple[MentionRecord, ...]
-
-
-class ReactionRecord(Struct, frozen=True):
-    """What a voice said or did; `kind` is a PLOVER code, `mode` says more of a statement."""
-
-    id: str
-    actor: str | None
-    voice: str | None
-    role: str | None
-    standing: Standing | None
-    kind: str
-    mode: str | None
-    target: tuple[str, ...]
-    said: str | None
-    text: str
-    quote: str | None
-    entry: str
-    outlet: str
-    source_url: str | None
-    address: str
-
+from briefing.thought.verdicts import EditorWord, Reason, Verdict
 
 _MODES = ("confirm", "not-confirm", "deny", "warn", "monitor", "comment")
-NAMES = ("claims", "entries", "reactions")
 
 
 def routes(desk: Desk) -> Iterator[Route]:
-    """Three files and their schemas."""
-    for name in NAMES:
+    """Three files for each table."""
+    for name in TABLES:
         yield Route(f"data/{name}.json", "data", name)
+        yield Route(f"data/{name}.csv", "csv", name)
         yield Route(f"data/{name}.schema.json", "schema", name)
 
 
+def records(desk: Desk, table: Table) -> tuple[Struct, ...]:
+    """Return the rows of a table, in an order that is for good."""
+    return _MAKERS[table](desk)
+
+
 def data(desk: Desk, route: Route) -> Page:
-    """Make one file of data."""
-    records = _MAKERS[route.name](desk)
-    return Page(route.path, "json", "", Document(records))
+    """Make one table as JSON."""
+    return Page(route.path, "json", "", Document(_MAKERS[route.name](desk)))
+
+
+def as_csv(desk: Desk, route: Route) -> Page:
+    """Make one table as CSV."""
+    made = tables.as_csv(_TYPES[route.name], _MAKERS[route.name](desk))
+    return Page(route.path, "text", "", Document(made))
 
 
 def schema(desk: Desk, route: Route) -> Page:
-    """Make the JSON Schema of one file of data."""
-    found = msgspec.json.schema(_TYPES[route.name])
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
-    return Page(route.path, "json", "", Document(made))
+    """Make the JSON Schema of one table."""
+    return Page(route.path, "json", "", Document(tables.json_schema(_TYPES[route.name])))
 
 
 def _entries(desk: Desk) -> tuple[EntryRecord, ...]:
@@ -220,13 +162,94 @@ def _place(desk: Desk, said: Said) -> MentionRecord:
     )
 
 
+def _mentions(desk: Desk) -> tuple[MentionRow, ...]:
+    found = []
+    for claim in desk.comparison.claims.values():
+        for mention in claim.mentions:
+            place = _place(desk, mention)
+            gone = claim.withdrawn is not None or mention.withdrawn is not None
+            found.append(
+                MentionRow(
+                    mention.id, claim.id, place.entry, place.outlet, place.quote,
+                    place.source_url, place.verified, gone, place.address,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _measures(desk: Desk) -> tuple[MeasureRecord, ...]:
+    return tuple(
+        MeasureRecord(m.id, m.title, m.kind, m.unit, m.topic)
+        for m in desk.library.measures.values()
+    )
+
+
+def _verdicts(desk: Desk) -> tuple[VerdictRecord, ...]:
+    found = sorted(desk.comparison.verdicts.values(), key=lambda verdict: verdict.id)
+    return tuple(_verdict(desk, verdict) for verdict in found)
+
+
+def _verdict(desk: Desk, verdict: Verdict) -> VerdictRecord:
+    return VerdictRecord(
+        id=verdict.id,
+        kind=verdict.kind,
+        state=verdict.state,
+        since=verdict.since.isoformat() if verdict.since else None,
+        settled_by=verdict.settled_by or None,
+        severity=verdict.severity,
+        measure=verdict.measure,
+        other=verdict.other or None,
+        a=verdict.a or None,
+        b=verdict.b or None,
+        also=verdict.also,
+        from_=verdict.from_ or None,
+        to=verdict.to or None,
+        factor=verdict.factor,
+        reason=_reason(desk, verdict.reason),
+        reviewed=verdict.reviewed.isoformat() if verdict.reviewed else None,
+        editor=_editor(desk, verdict.editor) if verdict.editor else None,
+        address=f"{measure_address(verdict.measure)}#{verdict.id}",
+    )
+
+
+def _reason(desk: Desk, reason: Reason) -> str:
+    """Return a reason as plain text, each claim with all that belongs beside it."""
+
+    def claim(key: str) -> str:
+        found = desk.comparison.claim(key)
+        return views.plain_claim(desk, found) if found else key
+
+    naming = Naming(
+        claim=claim,
+        measure=lambda key: desk.measure(key).text,
+        day=lambda day: desk.words.full_day(date.fromisoformat(day)),
+    )
+    return spoken(reason, desk.words.words, naming)
+
+
+def _editor(desk: Desk, word: EditorWord) -> EditorRecord:
+    text = desk.library.verdict_files[word.id].body.text
+    return EditorRecord(word.kind or None, word.title or None, word.state, text or None)
+
+
+def _corrections(desk: Desk) -> tuple[CorrectionRecord, ...]:
+    found = sorted(desk.library.corrections.values(), key=lambda each: (each.date.text, each.id))
+    return tuple(
+        CorrectionRecord(
+            each.id, each.date.text, each.where, each.old or None, each.new or None, each.removed,
+            each.body.text, f"corrections.html#_correction-{each.id}",
+        )
+        for each in found
+    )  # fmt: skip
+
+
 _MAKERS: dict[str, Callable[[Desk], tuple[Struct, ...]]] = {
     "claims": _claims,
+    "corrections": _corrections,
     "entries": _entries,
+    "measures": _measures,
+    "mentions": _mentions,
     "reactions": _reactions,
+    "verdicts": _verdicts,
 }
-_TYPES: dict[str, Any] = {
-    "claims": tuple[ClaimRecord, ...],
-    "entries": tuple[EntryRecord, ...],
-    "reactions": tuple[ReactionRecord, ...],
-}
+_TYPES: dict[str, type[Struct]] = {**TABLES}

@@ -12,7 +12,7 @@ from briefing.thought.blocks import ChangeItem, EntryItem, Link, When
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import EditionPage, MonthPage
-from briefing.thought.recipes import changed, verdicts, views
+from briefing.thought.recipes import changed, machine, verdicts, views
 
 FIGURES = 120
 IN_FULL = 40
@@ -45,6 +45,7 @@ def edition(desk: Desk, route: Route) -> Page:
         title=written.title or desk.words.full_day(day),
         description=_plain(written.lede),
         section="index.html" if place == len(desk.shelves.days) - 1 else "archive.html",
+        ld=machine.edition(desk, route.name, written, entries),
         day=When(desk.words.weekday(day), route.name),
         headline=written.title,
         lede_html=desk.first(written.lede, route.source, route.path),

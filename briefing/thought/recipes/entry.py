@@ -11,7 +11,7 @@ from briefing.thought.blocks import Link
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import EntryPage
-from briefing.thought.recipes import views
+from briefing.thought.recipes import machine, views
 
 
 def routes(desk: Desk) -> Iterator[Route]:
@@ -32,6 +32,7 @@ def entry(desk: Desk, route: Route) -> Page:
         title=heading.text,
         description=found.body.text.partition("\n\n")[0],
         section="archive.html",
+        ld=machine.entry(desk, found),
         heading=heading,
         edition=_edition(desk, day),
         marks=views.marks(desk, found),

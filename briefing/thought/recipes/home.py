@@ -10,7 +10,7 @@ from briefing.thought.blocks import EntryItem, Heat, HeatCell, HeatRow, Link, Wh
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import HomePage
-from briefing.thought.recipes import verdicts, views
+from briefing.thought.recipes import machine, verdicts, views
 
 WEEK = 7
 ROWS = 12
@@ -33,6 +33,7 @@ def home(desk: Desk, route: Route) -> Page:
         title=edition.title if edition else settings.title,
         description=settings.description,
         section=route.path,
+        ld=machine.site(desk),
         day=_weekday(desk, newest) if newest else None,
         edition=edition_address(newest) if newest else "",
         headline=edition.title if edition else "",

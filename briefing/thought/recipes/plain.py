@@ -9,7 +9,7 @@ from briefing.thought.blocks import CorrectionItem
 from briefing.thought.desk import Desk, picture_address
 from briefing.thought.pages import Copy, Page, Redirect, Route
 from briefing.thought.pagetypes import NotFoundPage, PlainPageView
-from briefing.thought.recipes import views
+from briefing.thought.recipes import machine, views
 from briefing.thought.wording import last_day
 
 RECENT = 3
@@ -62,6 +62,7 @@ def corrections(desk: Desk, route: Route) -> Page:
         path=route.path,
         title=desk.say("corrections.title"),
         section=route.path,
+        ld=machine.corrections(desk, desk.say("corrections.title"), route.path),
         corrections=_all_corrections(desk, route.path),
     )
     return Page(route.path, "template", "plain.html", data)

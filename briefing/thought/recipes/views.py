@@ -26,6 +26,7 @@ from briefing.thought.blocks import (
     Withdrawn,
 )
 from briefing.thought.desk import Desk
+from briefing.thought.folding import Claim
 from briefing.thought.quoting import Shown
 from briefing.thought.statements import Mention, Reaction, Said, Speaker
 from briefing.thought.wording import last_day
@@ -72,6 +73,19 @@ def reaction_line(desk: Desk, reaction: Reaction, year: int | None) -> ReactionL
         measure=desk.measure(reaction.claim) if reaction.claim else None,
         targets=targets,
     )
+
+
+def plain_claim(desk: Desk, said: Mention | Claim) -> str:
+    """Return a claim as text: what, figure with hedge and unit, who, which day, which outlet."""
+    measure = desk.library.measures[said.measure]
+    outlet = said.outlet if isinstance(said, Mention) else said.mentions[0].outlet
+    figure = desk.words.figure(said.value, said.words, said.status, measure.unit)
+    who = desk.words.listed(
+        f"{each.name}, {each.role}" if each.role else each.name for each in said.speakers
+    )
+    when = desk.words.said(said.said, said.reported, outlet, None).text
+    by = f"{who or desk.say('claim.no-source-named')}; {when}, {desk.outlet(outlet).text}"
+    return f"{measure.title}: {figure.text} ({by})"
 
 
 def _line(desk: Desk, said: Said, year: int | None) -> dict[str, Any]:
