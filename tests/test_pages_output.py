@@ -61,7 +61,7 @@ def test_every_page_carries_its_policy(outputs: dict[str, Path], site: str) -> N
         assert policy < text.index("<title")
         assert "default-src 'none'" in text
         assert "unsafe" not in text
-        assert "<script" not in text
+        assert "<script" not in text.replace('<script type="application/ld+json">', "")
 
 
 def test_what_is_written_as_markup_stays_text(outputs: dict[str, Path]) -> None:
@@ -164,6 +164,8 @@ def test_no_code_of_a_reaction_is_printed(outputs: dict[str, Path]) -> None:
     """Pages print a plain verb or the editor's sentence, never a code."""
     for name in ("real", "delta"):
         for path in pages(outputs[name]):
+            if path.parent.name == "data":
+                continue  # the codebook explains the codes
             words = read(path).words
             assert not re.search(r"\b(ACCUSE|REQUEST|STATEMENT|THREATEN|CONSULT)\b", words)
 

@@ -184,6 +184,8 @@ def border(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     left, right = text[at - 1], text[at]
+    if unicodedata.combining(right):
+        return False
     if _wordly(left) and _wordly(right):
         return _wide(left) or _wide(right)
     if _wordly(left) and at + 1 < len(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -119,12 +118,20 @@ def _kind(want: types.Type) -> str:
 def as_csv(record: type[Struct], rows: Iterable[Struct]) -> str:
     """Return records as CSV (RFC 4180, line ends of one character), with a header."""
     shown = columns(record)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow([column.name for column in shown])
     for row in rows:
         writer.writerow([_cell(row, column) for column in shown])
-    return out.getvalue()
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """What the csv writer writes to: no file."""
+
+    def write(self, line: str) -> None:
+        """Keep a line."""
+        self.append(line)
 
 
 def _cell(row: Any, column: Column) -> str:

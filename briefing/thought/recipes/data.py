@@ -252,4 +252,4 @@ _MAKERS: dict[str, Callable[[Desk], tuple[Struct, ...]]] = {
     "reactions": _reactions,
     "verdicts": _verdicts,
 }
-_TYPES: dict[str, type[Struct]] = {**TABLES}
+_TYPES: dict[str, type[Struct]] = {str(name): kind for name, kind in TABLES.items()}
