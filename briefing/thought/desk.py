@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
-import msgspec
-
 from briefing.content.model import UNKNOWN
 from briefing.content.prose import Prose, place_links
 from briefing.thought.addresses import (
@@ -22,13 +20,15 @@ from briefing.thought.addresses import (
     topic_address,
 )
 from briefing.thought.blocks import Link
-from briefing.thought.comparing import Kept
 from briefing.thought.comparison import Comparison, compare
 from briefing.thought.feeding import FeedItem
 from briefing.thought.index import Index
 from briefing.thought.library import Library, resolve
 from briefing.thought.quoting import Quoting
+from briefing.thought.remembering import Comparing, Memory
 from briefing.thought.shelves import Shelves
+from briefing.thought.statements import Mention
+from briefing.thought.verdicts import Verdict
 from briefing.thought.wording import Wording
 
 NEWEST = 24
@@ -50,10 +50,13 @@ class Desk:
         self.shelves: Shelves = Shelves(library, before.shelves if before else None)
         self.words = Wording(library.settings.language)
         self.say = self.words.say
-        self._kept: Kept = before._kept if before else {}
+        self._memory: Memory = before._memory if before else Memory()
+        self._memory.trim()
+        self._comparing = Comparing(library, self.shelves, self._memory)
         self.feed_items: dict[str, FeedItem] = {}
         """Items of entries that were made already: one entry stands in several feeds."""
         self._as_of: dict[date, Comparison] = {}
+        self._listed: dict[str, tuple[str, ...]] = {}
 
     @property
     def year(self) -> int | None:
@@ -157,7 +160,7 @@ class Desk:
     @cached_property
     def quoting(self) -> Quoting:
         """What may be shown of each quotation: the one place that decides."""
-        return Quoting(self.library)
+        return Quoting(self.library, self.shelves.by_url)
 
     def prepare(self) -> None:
         """Make every index and the comparison, before pages are made by several processes."""
@@ -171,7 +174,13 @@ class Desk:
     @cached_property
     def comparison(self) -> Comparison:
         """All claims and verdicts as of the site's day."""
-        return compare(self.library, kept=self._kept)
+        return compare(self.library, kept=self._memory.kept)
+
+    def comparison_of(self, measure: str) -> Comparison:
+        """All claims and verdicts of a measure, and of those it has to do with."""
+        if "comparison" in self.__dict__:
+            return self.comparison
+        return self._comparing.of(measure)
 
     def comparison_on(self, day: date) -> Comparison:
         """All claims and verdicts as of an edition's day; the last two days asked for are kept.
@@ -184,31 +193,32 @@ class Desk:
             newest = self.shelves.newest_on(day, NEWEST)
             # as the library has them: what went into a measure is then known on days without
             # news, and of two said at once the first written comes first on every page
-            mentions = tuple(sorted(newest, key=lambda mention: self._place[mention.id]))
-            view = msgspec.structs.replace(self.library, mentions=mentions, reactions=())
-            self._as_of[day] = compare(view, day, self._kept)
+            mentions = sorted(newest, key=self._place)
+            self._as_of[day] = self._comparing.view(("day", day), mentions, day)
         return self._as_of[day]
 
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        return {mention.id: place for place, mention in enumerate(self.library.mentions)}
+    def _place(self, mention: Mention) -> tuple[int, int]:
+        written = self.library.resolved[mention.entry].mentions
+        return self.shelves.place[mention.entry], written.index(mention)
 
-    @cached_property
-    def listed_verdicts(self) -> dict[str, tuple[str, ...]]:
-        """The verdicts that each measure's page shows: open ones first, then by severity."""
-        order = {"open": 0, "settled": 1, "looks": 2, "": 3}
-        verdicts, found = self.comparison.verdicts, {}
-        for measure, keys in self.comparison.verdicts_by_measure.items():
-            shown = [key for key in keys if not verdicts[key].under]
-            shown.sort(key=lambda key: order[verdicts[key].section])
-            found[measure] = tuple(shown[:VERDICTS])
-        return found
+    def listed_verdicts(self, measure: str) -> tuple[str, ...]:
+        """The verdicts that a measure's page shows: open ones first, then by severity."""
+        if measure not in self._listed:
+            order = {"open": 0, "settled": 1, "looks": 2, "": 3}
+            compared = self.comparison_of(measure)
+            keys = compared.verdicts_by_measure.get(measure, ())
+            shown = [key for key in keys if not compared.verdicts[key].under]
+            shown.sort(key=lambda key: order[compared.verdicts[key].section])
+            self._listed[measure] = tuple(shown[:VERDICTS])
+        return self._listed[measure]
 
-    @cached_property
-    def place_of_verdict(self) -> dict[str, str]:
-        """Where each verdict stands for good, of those that are shown."""
-        pairs = [(key, m) for m, keys in self.listed_verdicts.items() for key in keys]
-        return {key: f"{measure_address(measure)}#{key}" for key, measure in reversed(pairs)}
+    def place_of_verdict(self, verdict: Verdict) -> str:
+        """Return where a verdict stands for good, or nothing where no page shows it."""
+        ends = [measure for measure in (verdict.measure, verdict.other) if measure]
+        for measure in self.comparison_of(verdict.measure).verdicts_by_measure:
+            if measure in ends and verdict.id in self.listed_verdicts(measure):
+                return f"{measure_address(measure)}#{verdict.id}"
+        return ""
 
     @cached_property
     def has_facts(self) -> bool:

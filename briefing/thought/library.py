@@ -228,6 +228,8 @@ class _Tables:
         for path, entry in changed.items():
             if entry.id in self.entries and self.paths[f"entry/{entry.id}"] == path:
                 resolved = resolve_entry(self.context, path, entry)
+                if resolved == self.resolved[entry.id]:
+                    resolved = self.resolved[entry.id]  # the very same: nothing follows from it
                 tables.entries[entry.id], tables.resolved[entry.id] = entry, resolved
                 tables.connected.discard(entry.id)
                 tables.connected |= {entry.id} if resolved.connected else set()

@@ -51,8 +51,17 @@ class Shown(Struct, frozen=True):
 class Quoting:
     """The words that may be shown, worked out once for each article."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(
+        self, library: Library, by_url: Mapping[str, Sequence[Entry]] | None = None
+    ) -> None:
+        """`by_url`: entries of each article's address, in the library's order, where known."""
         self.library = library
+        if by_url is None:
+            found: dict[str, list[Entry]] = {}
+            for entry in library.entries.values():
+                found.setdefault(entry.url or "", []).append(entry)
+            by_url = found
+        self.by_url = by_url
         self._shown: dict[str, dict[str, Shown]] = {}
 
     def shown(self, said: Said) -> Shown:
@@ -62,7 +71,7 @@ class Quoting:
     def of_entry(self, entry: str) -> Mapping[str, Shown]:
         """Return what may be shown of every quotation of an entry, by the statement's id."""
         if entry not in self._shown:
-            article = self._articles[entry]
+            article = self._article_of(entry)
             shown = self._article(article)
             for name in article:
                 self._shown[name] = shown
@@ -70,27 +79,25 @@ class Quoting:
 
     def findings(self) -> Iterator[Finding]:
         """Say which entries quote more than may be shown; fewer words are published by themselves."""
-        for article in dict.fromkeys(self._articles.values()):
-            quoting = [each for name in article for each in self._quoting.get(name, ())]
+        for article in dict.fromkeys(map(self._article_of, self.library.entries)):
+            quoting = self._quoting(article)
             if quoting:
                 yield from self._warnings(article, quoting)
 
-    @cached_property
-    def _articles(self) -> dict[str, tuple[str, ...]]:
-        """Entries of one article, which have one address, share its limit."""
-        by_url: dict[str, list[str]] = {}
-        for entry in self.library.entries.values():
-            by_url.setdefault(entry.url or f"#{entry.id}", []).append(entry.id)
-        return {name: tuple(names) for names in by_url.values() for name in names}
+    def _article_of(self, entry: str) -> tuple[str, ...]:
+        """Return the entries of one article: those with one address share its limit."""
+        url = self.library.entries[entry].url
+        return tuple(each.id for each in self.by_url[url]) if url else (entry,)
 
-    @cached_property
-    def _quoting(self) -> dict[str, list[Said]]:
-        """Statements that quote, by entry; a standing is a claim and a reaction, and counts once."""
-        found: dict[str, dict[str, Said]] = {}
-        for each in (*self.library.mentions, *self.library.reactions):
-            if each.quote is not None:
-                found.setdefault(each.entry, {}).setdefault(each.id, each)
-        return {entry: list(statements.values()) for entry, statements in found.items()}
+    def _quoting(self, article: Sequence[str]) -> list[Said]:
+        """Statements that quote; a standing is a claim and a reaction, and counts once."""
+        found: dict[str, Said] = {}
+        for name in article:
+            resolved = self.library.resolved[name]
+            for each in (*resolved.mentions, *resolved.reactions):
+                if each.quote is not None:
+                    found.setdefault(each.id, each)
+        return list(found.values())
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
@@ -98,7 +105,7 @@ class Quoting:
         return tuple(sorted({_plain(words) for words in prose_quotations(self.library)}))
 
     def _article(self, article: Sequence[str]) -> dict[str, Shown]:
-        quoting = [each for name in article for each in self._quoting.get(name, ())]
+        quoting = self._quoting(article)
         entry = self.library.entries[article[0]]
         outlet = self.library.outlets.get(entry.outlet)
         amounts = self._amounts(entry, outlet, quoting)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import eq
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefing.content.model import Correction, Entry
 from briefing.thought.index import Index
@@ -60,8 +60,8 @@ def _by_id(resolved: Resolved) -> dict[str, Mention | Reaction]:
     return found | {mention.id: mention for mention in resolved.mentions}
 
 
-def _differing(before: Mapping[str, Resolved], now: Mapping[str, Resolved]) -> set[str]:
-    """Return the entries that came, went, or are resolved to something else."""
+def _differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> set[str]:
+    """Return the entries that came, went, or are something else now."""
     if len(before) == len(now) and all(map(eq, before, now)):
         return {
             key for key, a, b in zip(now, before.values(), now.values(), strict=True) if a is not b
@@ -85,7 +85,8 @@ class Shelves:
             return  # an entry's topics may be those of its measures
         if now.paths is then.paths and "place" in before.__dict__:
             self.__dict__["place"] = before.place
-        changed = {key: self.place.get(key, 0) for key in _differing(then.resolved, now.resolved)}
+        differing = _differing(then.resolved, now.resolved) | _differing(then.entries, now.entries)
+        changed = {key: self.place.get(key, 0) for key in differing}
         if len(changed) > FEW:
             return
         for index in vars(Shelves).values():
@@ -116,6 +117,9 @@ class Shelves:
 
     by_day = Index(_entry, lambda library, e: _day_of(e), _published)
     """Entries of each edition: the day they were taken in, in order of publication."""
+
+    by_url = Index(_entry, lambda library, e: (e.url,) if e.url else ())
+    """Entries of each article's address: parts of one article."""
 
     by_outlet = Index(_entry, lambda library, e: (e.outlet,), _published, down=True)
     """Entries of each outlet, newest first."""
@@ -165,6 +169,9 @@ class Shelves:
 
     mentions_on = Index(_mentions, lambda library, m: (m.measure,), _when, down=True)
     """Claims about each measure, newest first."""
+
+    revising = Index(_mentions, lambda library, m: (m.measure,) if m.revises else ())
+    """Claims of each measure that replace another, as the editor says."""
 
     reactions_by = Index(
         _reactions, lambda library, r: () if r.same_as else _actors(r), _when, down=True

@@ -201,6 +201,8 @@ class Session:
                 good = not has_errors(found)
             else:
                 good = False
+            if any(problem.path == "content" for problem in problems):
+                good = False  # the whole folder is away: it is being moved, or it comes back
             problems += self._check_templates(made.rendering.templates)
             if not good:
                 made = None

@@ -62,10 +62,10 @@ def measure(desk: Desk, route: Route) -> Page:
 
 
 def _verdicts(desk: Desk, route: Route) -> tuple[VerdictItem, ...]:
-    compared = desk.comparison
+    compared = desk.comparison_of(route.name)
     return tuple(
         verdicts.verdict_item(desk, compared, compared.verdicts[key], route.path, desk.year)
-        for key in desk.listed_verdicts.get(route.name, ())
+        for key in desk.listed_verdicts(route.name)
     )
 
 

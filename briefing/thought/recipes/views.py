@@ -140,23 +140,24 @@ def claim_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ClaimBlock
 
 def _beside(desk: Desk, mention: Mention) -> tuple[Link, ...]:
     """Return what a claim comes to beside other statements, the differences first."""
-    compared = desk.comparison
+    compared = desk.comparison_of(mention.measure)
     claim = compared.claim(mention.id)
     keys = compared.verdicts_by_claim.get(claim.id, ()) if claim else ()
-    found = [compared.verdicts[key] for key in keys if key in desk.place_of_verdict]
+    places = {key: desk.place_of_verdict(compared.verdicts[key]) for key in keys}
+    found = [compared.verdicts[key] for key in keys if places[key]]
     found.sort(key=lambda verdict: verdict.section != "open")
     links = []
     for verdict in found[:VERDICTS]:
         title = verdict.editor.title if verdict.editor else ""
         label = desk.say(verdict.label)
         text = f"{label}: {title}" if title else label
-        links.append(Link(text, desk.place_of_verdict[verdict.id]))
+        links.append(Link(text, places[verdict.id]))
     return tuple(dict.fromkeys(links))
 
 
 def _losses(desk: Desk, mention: Mention) -> tuple[Loss, ...]:
     """Return the hedge or the source that this mention of a claim leaves out."""
-    claim = desk.comparison.claim(mention.id)
+    claim = desk.comparison_of(mention.measure).claim(mention.id)
     if claim is None:
         return ()
     pairs = [("hedge-dropped", loss) for loss in claim.hedge_dropped]
