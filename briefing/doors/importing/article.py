@@ -267,7 +267,7 @@ class _Reader:
 
     def place(self, text: str, weight: float) -> None:
         """Count the countries that a title names."""
-        for place in places_of(tokens_of(text), self.words.code):
+        for place in places_of(tokens_of(text, self.words.code), self.words.code):
             self.weights[place.code] = self.weights.get(place.code, 0) + weight
 
     def read(self, content: Sequence[Line]) -> Reading:
@@ -287,14 +287,14 @@ class _Reader:
     def _meet(self, sentences: Sequence[Sentence]) -> None:
         """Learn names first, so that a surname finds the full name wherever that is introduced."""
         for sentence in sentences:
-            tokens = tokens_of(sentence.text)
+            tokens = tokens_of(sentence.text, self.words.code)
             attributions(tokens, self.cast, places_of(tokens, self.words.code))
         self.cast.last = None
 
     def _sentence(
         self, sentence: Sentence, before: Figure | None, pending: list[int], inside: bool
     ) -> tuple[Figure | None, list[int], bool]:
-        tokens = tokens_of(sentence.text)
+        tokens = tokens_of(sentence.text, self.words.code)
         if not tokens:
             return before, pending, inside
         places = places_of(tokens, self.words.code)

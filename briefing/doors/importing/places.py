@@ -11,7 +11,7 @@ from briefing.doors.importing.words import LANGUAGES, raw
 from briefing.ground.locale import countries
 
 _LONGEST = 5
-_LONGEST_ENDING = 9
+_LONGEST_ENDING = 12
 
 
 class Place(Struct, frozen=True):
@@ -45,6 +45,8 @@ def gazetteer(language: str) -> Gazetteer:
         if code not in dropped:
             for form in (name, name.split(" (")[0], name.replace(" & ", " and ")):
                 exact.setdefault(_pieces(form), (code, False))
+                if language == "de" and not form.endswith("s"):
+                    exact.setdefault(_pieces(form + "s"), (code, False))
     for table in ("any", language):
         for code, forms in data[table].items():
             for form in forms.split(", "):

@@ -82,11 +82,17 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Split a sentence into tokens."""
+_ELISION = re.compile(
+    r"(?<![^\W_])(?:[cdjlmnstCDJLMNST]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]u)['’](?=[^\W_])|" + _TOKEN.pattern
+)
+
+
+def tokens_of(text: str, code: str = "en") -> list[Token]:
+    """Split a sentence into tokens; French elided words stand by themselves."""
+    pattern = _ELISION if code == "fr" else _TOKEN
     return [
         Token(m[0], m.start(), m.end(), m[0].casefold().replace("’", "'"))
-        for m in _TOKEN.finditer(text[: LONGEST_SENTENCE * 2])
+        for m in pattern.finditer(text[: LONGEST_SENTENCE * 2])
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -28,8 +28,8 @@ def folded(text: str) -> str:
 class Phrases:
     """A set of phrases of one to a few words, looked up at a place in a list of words."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self.all = frozenset(_split(folded(p)) for p in phrases)
+    def __init__(self, phrases: Iterable[str], *, elide: bool = False) -> None:
+        self.all = frozenset(_split(elided(folded(p)) if elide else folded(p)) for p in phrases)
         self.longest = max((len(p) for p in self.all), default=0)
         self.first = frozenset(p[0] for p in self.all if p)
 
@@ -57,6 +57,14 @@ class Phrases:
             if length and index + length <= stop:
                 return index
         return -1
+
+
+_ELIDED = re.compile(r"(?<![^\W_])([cdjlmnstCDJLMNST]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]u)(['’])(?=[^\W_])")
+
+
+def elided(text: str) -> str:
+    """Set a space after elided words of French: `l' armée`, `d' un`."""
+    return _ELIDED.sub(r"\1\2 ", text)
 
 
 def _split(phrase: str) -> tuple[str, ...]:
@@ -90,37 +98,53 @@ class Words(Struct, frozen=True, kw_only=True):
 def words(code: str) -> Words:
     """Return the words of a language; of one that is not known, those of English."""
     code = code.split("-")[0].lower()
-    data = raw(code if code in LANGUAGES else "en")
-    units = {key: Phrases(value) for key, value in data["units"].items()}
+    code = code if code in LANGUAGES else "en"
+    data = _folded_data(raw(code))
+
+    def make(items: Iterable[str]) -> Phrases:
+        return Phrases(items, elide=code == "fr")
+
+    units = {key: make(value) for key, value in data["units"].items()}
     lists = {
-        f"{table}.{key}": Phrases(value)
+        f"{table}.{key}": make(value)
         for table, keys in data.items()
         if isinstance(keys, dict)
         for key, value in keys.items()
         if isinstance(value, list)
     }
-    lists |= {key: Phrases(value) for key, value in data.items() if isinstance(value, list)}
+    lists |= {key: make(value) for key, value in data.items() if isinstance(value, list)}
     return Words(
-        code=code if code in LANGUAGES else "en",
+        code=code,
         data=data,
-        hedges=_tables(data["hedges"]),
-        hedges_after=_tables(data["hedges_after"]),
+        hedges=_tables(data["hedges"], make),
+        hedges_after=_tables(data["hedges_after"], make),
         numbers=data["numbers"],
-        vague=Phrases(data["number_words"]["vague"]),
+        vague=make(data["number_words"]["vague"]),
         units=units,
-        every_unit=Phrases(
+        every_unit=make(
             word for key, value in data["units"].items() if key != "scale_heads" for word in value
         ),
-        casualties={k: Phrases(v) for k, v in data["casualties"].items() if isinstance(v, list)},
-        casualty_left=_tables(data["casualty_left"]),
-        roles=_tables(data["roles"]),
-        reactions=_tables(data["reactions"]),
+        casualties={k: make(v) for k, v in data["casualties"].items() if isinstance(v, list)},
+        casualty_left=_tables(data["casualty_left"], make),
+        roles=_tables(data["roles"], make),
+        reactions=_tables(data["reactions"], make),
         lists=lists,
     )
 
 
-def _tables(table: dict[str, list[str]]) -> dict[str, Phrases]:
-    return {key: Phrases(value) for key, value in table.items()}
+def _tables(
+    table: dict[str, list[str]], make: Callable[[Iterable[str]], Phrases]
+) -> dict[str, Phrases]:
+    return {key: make(value) for key, value in table.items()}
+
+
+def _folded_data(value: Any) -> Any:
+    """Return a language's file with every word as it is compared."""
+    if isinstance(value, dict):
+        return {folded(k) if isinstance(v, int) else k: _folded_data(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_folded_data(item) for item in value]
+    return folded(value) if isinstance(value, str) and value.strip() else value
 
 
 _WORD = re.compile(r"[^\W\d_]+")
