@@ -25,7 +25,7 @@ from briefing.doors.importing.figures import Figure, figures_of
 from briefing.doors.importing.furniture import Cut, Sorted, sort_lines
 from briefing.doors.importing.parts import Part, parts_of
 from briefing.doors.importing.places import Place, places_of
-from briefing.doors.importing.speakers import Cast, Known, Said, attributions, speaker_of
+from briefing.doors.importing.speakers import Cast, Known, Said, attributions, gapped, speaker_of
 from briefing.doors.importing.text import (
     Line,
     Sentence,
@@ -307,16 +307,16 @@ class _Reader:
         opens = sentence.text.count('"') % 2 == 1 or sentence.text.count("“") + sentence.text.count(
             "„"
         ) + sentence.text.count("«") > sentence.text.count("”") + sentence.text.count("»")
-        if inside and said:
+        if (inside or _points_back(tokens, self.words)) and said:
             for index in pending:
                 self._credit(index, said[-1])
             pending = []
         for figure in figures:
-            speaker = speaker_of(figure.at, said, tokens)
-            if speaker is None and inside and self.cast.last is not None and not pending:
-                speaker = None
+            speaker = gapped(figure.at, tokens, said, self.cast, places) or speaker_of(
+                figure.at, said, tokens
+            )
             self.figures.append(self._found(figure, sentence, tokens, speaker, days))
-            if speaker is None and (inside or opens):
+            if speaker is None:
                 pending = [*pending, len(self.figures) - 1]
         for deed in deeds_of(sentence.text, tokens, self.cast, places, said):
             self.reactions.append(
@@ -387,14 +387,24 @@ class _Reader:
         )
 
 
+def _points_back(tokens: Sequence[Token], known: Words) -> bool:
+    """Say whether a sentence says who said the one before: *Das teilte das Unternehmen mit.*"""
+    folds = [t.folded for t in tokens[:4]]
+    return folds[:1] in (["das"], ["dies"], ["that"], ["c'"], ["así"]) and any(
+        known.has("speaking.said", f) for f in folds[1:4]
+    )
+
+
 def _weight(tokens: Sequence[Token], place: Place) -> float:
     """Return how much a mention says that the article is about a country."""
-    after = tokens[place.end].folded if place.end < len(tokens) else ""
-    if after in _MEDIA or (place.end + 1 < len(tokens) and tokens[place.end + 1].folded in _MEDIA):
+    if any(t.folded in _MEDIA for t in tokens[place.end : place.end + 4]):
+        return 0.4
+    if place.start and tokens[place.start - 1].folded in _FORMER:
         return 0.4
     return 1.0
 
 
+_FORMER = frozenset("former ex ehemalige ehemaliger frühere früherer ancien ancienne".split())
 _MEDIA = frozenset(
     [
         "newspaper",
@@ -465,13 +475,20 @@ def _distinct(found: Sequence[Found]) -> list[Found]:
         twin = next((i for i, other in enumerate(kept) if _same(other, each)), -1)
         if twin < 0:
             kept.append(each)
-        elif each.speaker and not kept[twin].speaker:
+        elif each.speaker and (not kept[twin].speaker or (each.person and not kept[twin].person)):
             kept[twin] = each
     return kept
 
 
 def _same(a: Found, b: Found) -> bool:
     x, y = a.figure, b.figure
+    if (
+        a.actor
+        and a.actor == b.actor
+        and a.person != b.person
+        and (x.low, x.high, x.group, x.fate) == (y.low, y.high, y.group, y.fate)
+    ):
+        return a.standing == b.standing == "government"
     if (x.low, x.high, x.group, x.fate) != (y.low, y.high, y.group, y.fate):
         return False
     if x.low is None and x.high is None and x.word.casefold() != y.word.casefold():

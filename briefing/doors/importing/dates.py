@@ -242,6 +242,8 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
         used.append(line.number)
         if published and updated:
             break
+    if published is None:
+        published = _dateline(lines, month_first)
     if published is None and updated is not None:
         note = note or "only a day of change is given"
     return Dating(
@@ -252,6 +254,17 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
         note="" if published else note,
         title=title,
     )
+
+
+def _dateline(lines: Sequence[Line], month_first: bool | None) -> tuple[date, int, str] | None:
+    """Read the date of a dateline: *Bogotá, 12 feb. 2025 (EFE).- …*."""
+    for line in lines[:25]:
+        for stamp in stamps_of(line.text[:110], month_first=month_first)[:1]:
+            if stamp.start <= 50 and re.match(
+                r"\.?,?\s?(?:\(|[-–—]|\.\s?[-–—])", line.text[stamp.end : stamp.end + 6]
+            ):
+                return stamp.day, line.number, line.text[: stamp.end]
+    return None
 
 
 _AGO = re.compile(

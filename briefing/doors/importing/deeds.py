@@ -117,6 +117,8 @@ def _who(
     if left is None and words.code != "en":
         left = _inverted(tokens, folds, index + length - 1, before, cast, places, quoted)
     if isinstance(left, Known):
+        if tokens[before - 1].folded in ("they", "sie", "ils", "elles", "ellos"):
+            return None
         return Voice(left.name, left.role, left.actor, left.standing, left.person, before, index)
     return left
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from briefing.content.model import Outlet
 from briefing.doors.importing.addresses import host_of
-from briefing.doors.importing.furniture import _any
+from briefing.doors.importing.furniture import _any, _credit_in
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import folded, raw
 
@@ -211,7 +211,7 @@ def agencies_of(credits: Sequence[Line], lines: Sequence[Line]) -> tuple[str, ..
                 if part.strip().casefold() in known:
                     found.setdefault(known[part.strip().casefold()])
         tail = re.search(r"\(([A-Za-zÀ-ÿ./, -]{2,40})\)\s*$", text)
-        if tail and line in lines[-40:]:
+        if tail and line in lines[-40:] and not _credit_in(folded(text)):
             parts = [p.strip() for p in re.split(r"[/,]", tail[1])]
             if parts and all(p.casefold() in known for p in parts):
                 for p in parts:

@@ -644,6 +644,9 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
             ):
                 label = labels.get(name, name)
                 return label, label, "people", (name,), False, scene.tokens[end - 1].end
+    among = _among(scene, begin)
+    if among:
+        return among
     stop = max(0, begin - 16)
     for index in range(begin - 1, stop - 1, -1):
         if scene.tokens[index].text in ";:()" or scene.tokens[index].is_number:
@@ -659,6 +662,8 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
         noun = words.every_unit.within(folds, index + length, begin)
         if noun >= 0 and noun - index <= 7:
             size = words.every_unit.at(folds, noun)
+            noun, until, _ = _grown(scene, noun, size)
+            size = until - noun
             unit = scene.text[scene.tokens[noun].start : scene.tokens[noun + size - 1].end]
             told = _told(
                 scene,
@@ -672,10 +677,27 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
         if fates:
             label = labels.get(fates[0], fates[0])
             return label, label, "people", fates, False, scene.tokens[end - 1].end
-        if begin - index <= 4 and folds[index + length : begin] in ([o] for o in words.data["of"]):
+        generic = folds[index] in words.data["generic_heads"]
+        if generic and begin - index <= 4:
+            return None
+        if begin - index <= 4 and all(
+            f in words.data["leads"] for f in folds[index + length : begin]
+        ):
             head = scene.tokens[index].text
             return head, head, "people", (), False, scene.tokens[end - 1].end
     return None
+
+
+def _among(scene: _Scene, begin: int) -> _Noun | None:
+    """Read *Among the wounded, 205 are …*."""
+    if begin > 7 or begin < 2 or scene.folds[0] not in scene.words.data["among"]:
+        return None
+    noun = scene.words.every_unit.within(scene.folds, 1, begin)
+    if noun < 0 or scene.tokens[begin - 1].text != ",":
+        return None
+    start, stop, group = _grown(scene, noun, scene.words.every_unit.at(scene.folds, noun))
+    unit = scene.text[scene.tokens[start].start : scene.tokens[stop - 1].end]
+    return unit, unit, group, (), False, scene.tokens[begin].end
 
 
 def _next_is_noun(scene: _Scene, end: int) -> bool:
@@ -694,9 +716,20 @@ def _next_is_noun(scene: _Scene, end: int) -> bool:
 
 def _inherits(scene: _Scene, first: Number, end: int, same_sentence: bool, hedged: bool) -> bool:
     """Say whether a number without a noun counts what the figure before counted."""
+    heads = scene.words.data["generic_heads"]
+    if any(f in heads for f in scene.folds[max(0, first.start - 6) : first.start]):
+        return (first.value or 0) >= 10
     if first.spelled and not first.grouped:
         return False
     fold = scene.folds[end] if end < len(scene.folds) else "."
+    data = scene.words
+    if data.lists["of_them"].at(scene.folds, end):
+        return (first.value or 0) >= 2
+    if any(p.at(scene.folds, end) for p in data.casualties.values()):
+        return (first.value or 0) >= 2
+    left = scene.folds[first.start - 1] if first.start else ""
+    if left in data.data["existential"] and (first.value or 0) >= 100 and not first.spelled:
+        return True
     verb = fold in scene.words.data["auxiliaries"]["verbs"]
     closes = fold in _STOP or fold in scene.words.data["auxiliaries"]["words"]
     if not same_sentence and not verb and not (closes and hedged and first.grouped):

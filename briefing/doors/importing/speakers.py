@@ -172,6 +172,12 @@ def voice_of(
     if start >= end or end - start > 16:
         return None
     folds = [t.folded for t in tokens]
+    link = next((i for i in range(start + 2, end) if folds[i] in _OF[words.code]), -1)
+    if link > 0 and _person(tokens, start, link, words, [p for p in places if p.start < link]):
+        voice = voice_of(tokens, start, link, cast, places)
+        if voice is not None and voice.person and (voice.role or " " in voice.name):
+            _describe(voice, list(tokens), link, end, cast, list(places))
+            return voice
     inside = [p for p in places if p.start < end and p.end > start]
     standing, role_at = _standing(folds, start, end, words)
     name = _person(tokens, start, end, words, inside)
@@ -222,6 +228,23 @@ def voice_of(
     head = tokens[end - 1]
     if head.text.isupper() and 2 <= len(head.text) <= 8 and head.is_word and end - start <= 3:
         return Voice(head.text, "", actor, "organisation", False, start, end)
+    if (
+        end - start in (2, 3)
+        and head.capital
+        and head.is_word
+        and len(head.text) > 2
+        and not head.folded.endswith("'s")
+    ):
+        before = tokens[end - 2]
+        if (
+            before.is_word
+            and not before.capital
+            and words.code == "en"
+            and before.folded not in _BOUNDARY["en"]
+            and len(before.text) > 3
+            and not before.folded.endswith("ed")
+        ):
+            return Voice(head.text, before.text, actor, "organisation", False, start, end)
     capitals = [t for t in tokens[start:end] if t.is_word and t.capital]
     if (
         len(capitals) >= 2
@@ -308,6 +331,13 @@ def _person(
         first += 1
     count = last - first
     if count < 1 or count > 5:
+        return None
+    if (
+        first > start + 1
+        and tokens[first - 1].folded
+        in _OF[words.code] | {"la", "las", "los", "el", "le", "les", "l'"}
+        and any(_role_word(t.folded, words) for t in tokens[start : first - 1])
+    ):
         return None
     if (
         words.code == "de"
@@ -415,6 +445,12 @@ def attributions(
                 found.append(said)
                 index += length
                 continue
+        if words.code == "de" and not quoted[index]:
+            german = _german_source(tokens, folds, index, cast, places, quoted)
+            if german:
+                found.append(german)
+                index += 1
+                continue
         if _says(folds, index, words) and not quoted[index]:
             said = _subject(tokens, folds, index, cast, places, quoted)
             if said:
@@ -460,6 +496,14 @@ def _subject(
 ) -> Said | None:  # fmt: skip
     words = cast.words
     weak = words.has("speaking.weak", folds[verb])
+    if (
+        words.code == "fr"
+        and verb > 0
+        and folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles"))
+    ):
+        return (
+            _as_said(cast.last, verb, verb + 1, verb, "carried", folds[verb]) if cast.last else None
+        )
     before = verb
     while before > 0 and (
         folds[before - 1] in words.data["speaking"]["before"]
@@ -467,8 +511,8 @@ def _subject(
         or folds[before - 1] in ("'", "’")
     ):
         before -= 1
-    if before > 0 and folds[before - 1] in words.data["speaking"]["passive"] and words.code == "en":
-        return None
+    if before > 0 and folds[before - 1] in words.data["speaking"]["passive"] and words.code != "de":
+        return _by_agent(tokens, folds, verb, cast, places, quoted)
     left = _left(tokens, folds, before, cast, places, quoted)
     if left is not None:
         how = "carried" if isinstance(left, Known) else "subject"
@@ -483,6 +527,21 @@ def _subject(
     if isinstance(after, Known):
         return _as_said(after, verb, verb + 1, verb, "carried", folds[verb])
     return _voice_said(after, verb, "after", folds[verb])
+
+
+def _by_agent(
+    tokens: list[Token], folds: list[str], verb: int, cast: Cast,
+    places: list[Place], quoted: list[bool],
+) -> Said | None:  # fmt: skip
+    """Read *was put at 3,000 by the charity*."""
+    for index in range(verb + 1, min(verb + 9, len(tokens) - 1)):
+        if tokens[index].text in ",;:" or quoted[index]:
+            return None
+        if folds[index] in ("by", "par", "por"):
+            end = _phrase_end(tokens, folds, index + 1, cast.words, quoted)
+            voice = voice_of(tokens, index + 1, end, cast, places) if end > index + 1 else None
+            return _voice_said(voice, verb, "after", folds[verb]) if voice else None
+    return None
 
 
 def _near_day(tokens: list[Token], index: int, words: Words) -> bool:
@@ -532,8 +591,65 @@ def _left(
         return None
     if token.text == "," or token.text == ")":
         return _apposed(tokens, folds, end - 1, cast, places, quoted)
+    if token.folded in words.data["and"]:
+        return _shared_subject(tokens, folds, end - 1, cast, places, quoted)
     start = _phrase_start(tokens, folds, end, words, quoted, places)
-    return voice_of(tokens, start, end, cast, places) if start < end else None
+    if start > 0 and folds[start - 1] in ("what", "which", "was", "ce", "que", "lo"):
+        return None
+    voice = voice_of(tokens, start, end, cast, places) if start < end else None
+    return _of_the_sentence(voice, tokens, start, places, cast) if voice else None
+
+
+def _of_the_sentence(
+    voice: Voice, tokens: list[Token], start: int, places: list[Place], cast: Cast
+) -> Voice:
+    """Give an office without a country that of the sentence: *Croatia …, its ministry said*; *In Belgium, …*."""
+    if (
+        voice.actor
+        or not places
+        or voice.standing not in ("government", "military", "intelligence")
+    ):
+        return voice
+    first = places[0]
+    own = tokens[start].folded in _OWN if start < len(tokens) else False
+    leads = (
+        first.start <= 2
+        and first.end < len(tokens)
+        and tokens[first.end].text == ","
+        and start >= first.end
+    )
+    if not (leads or (own and first.start < start)):
+        return voice
+    known = cast.known.get(voice.name)
+    if known is not None:
+        known.actor = known.actor or first.code
+    return Voice(
+        voice.name,
+        voice.role,
+        first.code,
+        voice.standing,
+        voice.person,
+        voice.start,
+        voice.end,
+        voice.collective,
+    )
+
+
+_OWN = frozenset("its their ihr ihre sein seine son sa leur su sus".split())
+
+
+def _shared_subject(
+    tokens: list[Token], folds: list[str], joiner: int, cast: Cast,
+    places: list[Place], quoted: list[bool],
+) -> Voice | None:  # fmt: skip
+    """Read the subject of a second verb: *Police arrested 14 people and said …*."""
+    if any(t.text in ";:" for t in tokens[:joiner]) or quoted[0]:
+        return None
+    end = _phrase_end(tokens, folds, 0, cast.words, quoted)
+    following = folds[end] if end < len(folds) else ""
+    if not 0 < end < joiner or end > 8 or (following == "," and end + 1 < joiner):
+        return None
+    return voice_of(tokens, 0, end, cast, places)
 
 
 def _apposed(
@@ -598,6 +714,12 @@ def _describe(
     known.actor = known.actor or _actor(inside, tokens, start, end)
 
 
+_OF = {
+    "en": frozenset(("of", "for", "at", "from")),
+    "de": frozenset(("von", "vom", "der", "des", "für", "im")),
+    "fr": frozenset(("de", "du", "des", "d'", "à", "au")),
+    "es": frozenset(("de", "del", "en", "para")),
+}
 _LINKS = {
     "en": frozenset(("of", "for", "at", "from", "'s", "’s", "and")),
     "de": frozenset(("von", "der", "des", "für", "im", "in", "und", "vom", "am")),
@@ -617,6 +739,9 @@ def _phrase_start(
     placed = {i for p in places for i in range(p.start, p.end)}
     while start > 0 and end - start < _LONGEST_PHRASE:
         token, fold = tokens[start - 1], folds[start - 1]
+        if token.text == "," and start in placed and start - 2 in placed and not quoted[start - 1]:
+            start -= 1
+            continue
         if quoted[start - 1] or token.text in _STOP or token.text in ",–—":
             if (
                 token.text == "."
@@ -714,6 +839,18 @@ def _inverted(
     return voice_of(tokens, start, end, cast, places)
 
 
+def _after_day(tokens: list[Token], folds: list[str], start: int, words: Words) -> int:
+    """Step over a day between verb and subject: *informó este jueves el Centro*."""
+    index = start
+    while index < min(start + 3, len(tokens)):
+        if _near_day(tokens, index, words):
+            return index + 1
+        if folds[index] not in ("este", "el", "am", "on", "le", "ce", "esta", "la"):
+            break
+        index += 1
+    return start
+
+
 def _phrase_end(
     tokens: list[Token], folds: list[str], start: int, words: Words, quoted: list[bool]
 ) -> int:
@@ -731,6 +868,17 @@ def _phrase_end(
             end += 1
             continue
         if quoted[end] or token.text in _STOP or token.text in ",–—":
+            break
+        if (
+            words.code == "de"
+            and end > start
+            and not token.capital
+            and tokens[end - 1].capital
+            and token.is_word
+            and fold not in _LINKS["de"]
+            and fold not in _PARTICLES
+            and fold not in words.data["articles"]
+        ):
             break
         if fold in _LINKS[words.code] and end > start:
             if not _head_within(folds, start, end, words, tokens) or fold in (
@@ -794,6 +942,38 @@ def _according(
         return None
     voice = voice_of(tokens, start, end, cast, places)
     return _voice_said(voice, index, "according", cue) if voice else None
+
+
+def _german_source(
+    tokens: list[Token], folds: list[str], index: int, cast: Cast,
+    places: list[Place], quoted: list[bool],
+) -> Said | None:  # fmt: skip
+    """Read *dem Generalstab zufolge*, *nach armenischen Angaben*, *laut Polizeiangaben*."""
+    fold = folds[index]
+    if fold == "zufolge" and index:
+        start = _phrase_start(tokens, folds, index, cast.words, quoted, places)
+        voice = voice_of(tokens, start, index, cast, places)
+        return _voice_said(voice, index, "according", fold) if voice else None
+    if not fold.endswith("angaben") or index == 0:
+        return None
+    if fold == "angaben" and folds[index - 1] not in ("nach", "laut", "den"):
+        place = next((p for p in places if p.end == index and p.people), None)
+        if place and index >= 2 and folds[place.start - 1] in ("nach", "laut"):
+            text = _text(tokens, place.start, index + 1)
+            return _voice_said(
+                Voice(text, text, place.code, "government", False, place.start, index + 1),
+                index,
+                "according",
+                fold,
+            )
+        return None
+    if fold != "angaben" and folds[index - 1] in ("nach", "laut"):
+        name = tokens[index].text[: -len("angaben")].rstrip("s-")
+        name = {"Behörden": "Behörden", "Behörde": "Behörden"}.get(name, name)
+        return _voice_said(
+            Voice(name, name, "", "government", False, index, index + 1), index, "according", fold
+        )
+    return None
 
 
 def _nested(tokens: list[Token], folds: list[str], found: list[Said], words: Words) -> list[Said]:
@@ -866,3 +1046,32 @@ def _clause_breaks(tokens: Sequence[Token], a: int, b: int) -> int:
             "and",
         )
     )
+
+
+def gapped(
+    at: int, tokens: list[Token], found: Sequence[Said], cast: Cast, places: list[Place]
+) -> Said | None:
+    """Read a second speaker without a verb of its own: *…, die Veranstalter von rund 50.000*."""
+    words = cast.words
+    if not found or found[0].verb > at:
+        return None
+    folds = [t.folded for t in tokens]
+    lead = at
+    while lead > 0 and (
+        words.hedges["about"].before(folds, lead) or folds[lead - 1] in words.data["continues"]
+    ):
+        lead -= max(1, words.hedges["about"].before(folds, lead))
+    if lead < 3 or folds[lead - 1] not in ("von", "de", "of", "auf", "à", "en"):
+        return None
+    end = lead - 1
+    start = end
+    while start > 0 and tokens[start - 1].text not in ",;":
+        start -= 1
+        if end - start > 6:
+            return None
+    if start == 0 or any(s.verb >= start and s.verb < at for s in found) or start <= found[0].verb:
+        return None
+    voice = voice_of(tokens, start, end, cast, places)
+    if voice is None or voice.standing == "other":
+        return None
+    return _voice_said(voice, lead - 1, "subject", found[0].word)

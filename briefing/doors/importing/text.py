@@ -83,7 +83,8 @@ def clean(text: str) -> str:
 
 
 _ELISION = re.compile(
-    r"(?<![^\W_])(?:[cdjlmnstCDJLMNST]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]u)['’](?=[^\W_])|" + _TOKEN.pattern
+    r"(?<![^\W_])(?:[cdjlmnstCDJLMNST]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]u)['’](?=[^\W_])|"
+    + _TOKEN.pattern
 )
 
 

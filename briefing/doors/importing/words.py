@@ -59,7 +59,9 @@ class Phrases:
         return -1
 
 
-_ELIDED = re.compile(r"(?<![^\W_])([cdjlmnstCDJLMNST]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]u)(['’])(?=[^\W_])")
+_ELIDED = re.compile(
+    r"(?<![^\W_])([cdjlmnstCDJLMNST]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]u)(['’])(?=[^\W_])"
+)
 
 
 def elided(text: str) -> str:
