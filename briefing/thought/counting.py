@@ -8,7 +8,7 @@ of a day is a sort of what stands within reach, so time grows with the claims, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nlargest, nsmallest
 from itertools import count, pairwise
 
 from briefing.content.model import Measure
@@ -278,23 +278,32 @@ class Counting:
             self._join(kind, group[1:])
 
     def _round(self, pool: list[Figure], new: Sequence[Figure]) -> None:
-        """Say once for the day which figures are the same at the precision given."""
+        """Say which figures are the same at the precision given; others of both stand beside."""
         ordered = sorted(pool, key=lambda f: (f.number, f.known, f.rank))
         fresh = {f.claim.id for f in new}
-        pairs = [
-            sorted((a, b), key=lambda f: (f.known, f.rank))
-            for a, b in pairwise(ordered)
-            if (a.claim.id in fresh or b.claim.id in fresh)
-            and self.ground.relation(a, b) == "rounding"
-        ]
-        groups: list[list[Figure]] = []
-        for pair in pairs:
-            if groups and (pair[0] in groups[-1] or pair[1] in groups[-1]):
-                groups[-1] += [f for f in pair if f not in groups[-1]]
-            else:
-                groups.append(pair)
-        for group in groups:
-            self._join("rounding", group)
+        for a, b in pairwise(ordered):
+            if a.claim.id not in fresh and b.claim.id not in fresh:
+                continue
+            if self.ground.relation(a, b) != "rounding" or self._rounds_with(a, b):
+                continue
+            first, second = sorted((a, b), key=lambda f: (f.known, f.rank))
+            names: dict[str, str | int | float] = {"a": first.claim.id, "b": second.claim.id}
+            reason = Reason("verdict.reason.rounding", names)
+            self.book.open("rounding", self.measure.id, first, second, reason)
+
+    def _rounds_with(self, a: Figure, b: Figure) -> bool:
+        """Add two figures to a verdict whose ends they both round to, if there is one."""
+        for end in (a, b):
+            for verdict in self.book.held_by(end):
+                alike = all(
+                    self.ground.relation(f, h) in ("rounding", "agreement") or same_number(f, h)
+                    for f in (a, b)
+                    for h in verdict.holders
+                )
+                if verdict.kind == "rounding" and alike:
+                    verdict.add(f for f in (a, b) if f not in verdict.holders)
+                    return True
+        return False
 
     def _days_apart(self, pool: list[Figure], new: Sequence[Figure]) -> None:
         """Say, once for a measure, why the latest two closed figures cannot be compared."""
@@ -323,20 +332,15 @@ class Counting:
 
     def _undated(self, pool: list[Figure], fresh: set[str]) -> tuple[Figure, Figure] | None:
         """Return the extremes of which one states no day and that could not hold together."""
-        found = []
-        for figure in (f for f in pool if f.assumed):
-            others = pool if figure.claim.id in fresh else [f for f in pool if f.claim.id in fresh]
-            if not others:
-                continue
-            ends = (
-                min(others, key=lambda f: (f.high, f.rank)),
-                max(others, key=lambda f: (f.low, -f.rank)),
-            )
-            found += [
-                (figure, end) if figure.high < end.low else (end, figure)
-                for end in ends
-                if self.ground.relation(figure, end) == "undated"
-            ]
+        every = _ends(pool)
+        today = _ends([f for f in pool if f.claim.id in fresh])
+        found = [
+            (figure, end) if figure.high < end.low else (end, figure)
+            for figure in pool
+            if figure.assumed
+            for end in (every if figure.claim.id in fresh else today)
+            if self.ground.relation(figure, end) == "undated"
+        ]
         return max(found, key=lambda pair: pair[1].low - pair[0].high, default=None)
 
     def _earlier_count(self, new: Sequence[Figure]) -> tuple[Figure, Figure] | None:
@@ -409,6 +413,17 @@ def _of_that_day(history: Sequence[Figure], new: Figure) -> list[Figure]:
     if new.claim.as_of is None:
         return []
     return [f for f in history if _one_as_of(f, new)][-1:]
+
+
+def same_number(a: Figure, b: Figure) -> bool:
+    """Say whether two figures state one number, hedges aside."""
+    return a.number == b.number and a.top == b.top
+
+
+def _ends(pool: Sequence[Figure]) -> list[Figure]:
+    """Return the few figures with the lowest upper and the highest lower ends."""
+    low = nsmallest(_TRIES, pool, key=lambda f: (f.high, f.rank))
+    return [*low, *nlargest(_TRIES, pool, key=lambda f: (f.low, -f.rank))]
 
 
 def _by_article(undated: Iterable[Figure]) -> list[list[Figure]]:

@@ -8,7 +8,7 @@ from datetime import date
 from briefing.content.days import Day
 from briefing.content.model import Measure
 from briefing.ground.settings import Comparison as Thresholds
-from briefing.thought.book import Book, Open
+from briefing.thought.book import Book
 from briefing.thought.figures import Figure, before, related
 from briefing.thought.verdicts import Kind, Reason
 from briefing.thought.voices import fold
@@ -22,7 +22,7 @@ class Expected:
         self.thresholds = thresholds
         self.book = Book()
         self._live: dict[str, list[Figure]] = {}
-        self._timing: Open | None = None
+        self._alike: dict[str, list[Figure]] = {}
 
     def run(self, figures: Sequence[Figure], leaving: Mapping[int, Sequence[Figure]]) -> None:
         """Sweep over days; `leaving` has the claims withdrawn, by day (0: at once)."""
@@ -46,14 +46,31 @@ class Expected:
         older = [f for f in standing if f.last < figure.last or figure.claim.revises == f.claim.id]
         self._live[figure.origin] = [*(f for f in standing if f not in older), figure]
         for old in older:
+            self._drop(old)
             self._replace(old, figure)
         bonds: dict[Kind, list[Figure]] = {}
-        for other in self.standing:
-            kind = bond(other, figure) if other.origin != figure.origin else None
+        for other in self._others(figure):
+            kind = bond(other, figure)
             if kind is not None:
                 bonds.setdefault(kind, []).append(other)
+        self._alike.setdefault(_said(figure), []).append(figure)
         for kind, others in bonds.items():
             self._compare(figure, kind, others)
+
+    def _others(self, figure: Figure) -> list[Figure]:
+        """Return the first of each expectation that another origin holds."""
+        firsts = (
+            next((f for f in alike if f.origin != figure.origin), None)
+            for alike in self._alike.values()
+        )
+        return [first for first in firsts if first is not None]
+
+    def _drop(self, figure: Figure) -> None:
+        alike = [f for f in self._alike.get(_said(figure), ()) if f is not figure]
+        if alike:
+            self._alike[_said(figure)] = alike
+        else:
+            self._alike.pop(_said(figure), None)
 
     def _replace(self, old: Figure, new: Figure) -> None:
         if bond(old, new) == "agreement":
@@ -78,6 +95,7 @@ class Expected:
         for day, _, figure in gone:
             rest = [f for f in self._live.get(figure.origin, ()) if f is not figure]
             self._live[figure.origin] = rest
+            self._drop(figure)
             self.book.give_way(figure, None, day, lambda *_: "withdrawn")
 
     def _compare(self, new: Figure, kind: Kind, others: list[Figure]) -> None:
@@ -95,6 +113,12 @@ class Expected:
         self.book.open(
             kind, self.measure.id, first, new, Reason(f"verdict.reason.{_reason(kind)}", names)
         ).add(others)
+
+
+def _said(figure: Figure) -> str:
+    words = figure.claim.words
+    assert words is not None
+    return words.day.text if words.day is not None else fold(words.text)
 
 
 def _reason(kind: Kind) -> str:
