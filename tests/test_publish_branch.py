@@ -107,6 +107,38 @@ def test_a_fresh_clone_publishes_the_same(world: World, tmp_path: Path) -> None:
     assert world.tip() == first.commit
 
 
+def test_a_shallow_clone_publishes(world: World, tmp_path: Path) -> None:
+    """A clone of the last commit only, as an automatic run has it, publishes again and again."""
+    first = world.published()
+    other = tmp_path / "shallow"
+    source = world.remote.as_uri()
+    subprocess.run(["git", "clone", "-q", "--depth", "1", source, str(other)], check=True)
+    write_site(other, {"content/pages/about.md": "---\ntitle: About\n---\nUs.\n"})
+    second = publishing.publish(other, remote="origin", branch="gh-pages", dry_run=False)
+    assert second.refused == ()
+    write_site(other, {"content/pages/about.md": "---\ntitle: About\n---\nWe.\n"})
+    third = publishing.publish(other, remote="origin", branch="gh-pages", dry_run=False)
+    commits = git(world.remote, "rev-list", "gh-pages").split("\n")
+    assert commits == [third.commit, second.commit, first.commit]
+
+
+def test_a_site_in_a_folder_and_in_a_second_work_tree(world: World, tmp_path: Path) -> None:
+    """Only the site is published, wherever in a repository or its work trees it lies."""
+    write_site(world.work / "sites" / "one", SITE)
+    git(world.work, "add", "-A")
+    git(world.work, "commit", "-q", "-m", "A second site")
+    told = publishing.publish(
+        world.work / "sites" / "one", remote="origin", branch="one", dry_run=False
+    )
+    assert told.refused == ()
+    assert "index.html" in world.files("one")
+    git(world.work, "worktree", "add", "-q", str(tmp_path / "tree"))
+    again = publishing.publish(
+        tmp_path / "tree" / "sites" / "one", remote="origin", branch="one", dry_run=False
+    )
+    assert (again.refused, again.changes) == ((), ())
+
+
 def test_the_domain_is_kept(world: World, tmp_path: Path) -> None:
     """CNAME on the branch stays, whoever put it there, and a domain that differs is noted."""
     world.published()
