@@ -26,6 +26,7 @@ from briefing.thought.addresses import collisions
 from briefing.thought.asking import Asked, Use, asked, uses
 from briefing.thought.comparison import compare
 from briefing.thought.library import Library
+from briefing.thought.notes import editor_notes
 from briefing.thought.site import helpers
 
 
@@ -39,6 +40,8 @@ def check(options: Options) -> tuple[Problem, ...]:
         plan = plan_of(library, reading)
         problems += locate(collisions(plan.routes()), texts(reading))
         problems += _template_problems(reading, library)
+    if options.notes and library is not None and not has_errors(problems):
+        problems += locate(editor_notes(library, compare(library)), texts(reading))
     return tuple(sorted(problems))
 
 

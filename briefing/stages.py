@@ -49,6 +49,8 @@ class Options(Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     fresh: bool = False
     strict: bool = False
+    notes: bool = False
+    """Of a check: say also what the editor may have overlooked."""
 
 
 class Report(Struct, kw_only=True):

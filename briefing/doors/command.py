@@ -153,7 +153,7 @@ def check(
     told, faults = "", ()
     if sources is not None:
         faults, told = _guarded(lambda: _verified(site, sources, day or date.today()))
-    options = Options(site=site, output=site / "output", as_of=as_of, strict=strict)
+    options = Options(site=site, output=site / "output", as_of=as_of, strict=strict, notes=True)
     problems = (*faults, *_guarded(lambda: run(options)))
     problems = tuple(sorted(p for p in problems if not _said_better(p, faults)))
     if files:

@@ -81,6 +81,13 @@ CODES: dict[str, Severity] = {
     "over-quote-limit": "warning",
     "link-needed": "warning",
     "weak-quotation": "warning",
+    # notes for the editor
+    "single-origin": "note",
+    "silent-country": "note",
+    "past-expectation": "note",
+    "near-duplicate": "note",
+    "near-alias": "note",
+    "stale-figure": "note",
     # templates
     "template": "error",
 }
