@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush, nlargest, nsmallest
-from itertools import count, pairwise
+from itertools import count, pairwise, product
 
 from briefing.content.model import Measure
 from briefing.ground.settings import Comparison as Thresholds
@@ -332,14 +332,18 @@ class Counting:
 
     def _undated(self, pool: list[Figure], fresh: set[str]) -> tuple[Figure, Figure] | None:
         """Return the extremes of which one states no day and that could not hold together."""
-        every = _ends(pool)
-        today = _ends([f for f in pool if f.claim.id in fresh])
+        undated = [f for f in pool if f.assumed]
+        if not undated:
+            return None
+        today = [f for f in pool if f.claim.id in fresh]
+        pairs = [
+            *product(_ends([f for f in undated if f.claim.id in fresh]), _ends(pool)),
+            *product(_ends(undated), _ends(today)),
+        ]
         found = [
-            (figure, end) if figure.high < end.low else (end, figure)
-            for figure in pool
-            if figure.assumed
-            for end in (every if figure.claim.id in fresh else today)
-            if self.ground.relation(figure, end) == "undated"
+            (a, b) if a.high < b.low else (b, a)
+            for a, b in pairs
+            if self.ground.relation(a, b) == "undated"
         ]
         return max(found, key=lambda pair: pair[1].low - pair[0].high, default=None)
 
@@ -423,7 +427,7 @@ def same_number(a: Figure, b: Figure) -> bool:
 def _ends(pool: Sequence[Figure]) -> list[Figure]:
     """Return the few figures with the lowest upper and the highest lower ends."""
     low = nsmallest(_TRIES, pool, key=lambda f: (f.high, f.rank))
-    return [*low, *nlargest(_TRIES, pool, key=lambda f: (f.low, -f.rank))]
+    return list(dict.fromkeys([*low, *nlargest(_TRIES, pool, key=lambda f: (f.low, -f.rank))]))
 
 
 def _by_article(undated: Iterable[Figure]) -> list[list[Figure]]:

@@ -36,7 +36,7 @@ def edited(
         if a is None or b is None:
             continue
         word = EditorWord(
-            id=file.id, kind=file.kind, title=file.title, state=file.state, reviewed=reviewed,
+            id=file.id, kind=file.kind if file.kind in get_args(Kind) else "", title=file.title, state=file.state, reviewed=reviewed,
             pin=file.pin,
         )  # fmt: skip
         at = _about(found, places, file.kind, a, b)
@@ -70,7 +70,7 @@ def _about(
 
 
 def _by_editor(word: EditorWord, a: Claim, b: Claim) -> Verdict:
-    kind: Kind = word.kind if word.kind in get_args(Kind) else "editor"  # type: ignore[assignment]
+    kind: Kind = word.kind or "editor"  # type: ignore[assignment]
     days = [claim.known for claim in (a, b) if claim.known]
     return Verdict(
         id=f"editor-{word.id}",

@@ -8,6 +8,7 @@ about".
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Literal
 
 from briefing.content.model import Measure
@@ -25,7 +26,7 @@ class Figure:
     """A claim as comparison sees it: days as ordinals, the value with its room."""
 
     __slots__ = (
-        "assumed", "claim", "closed", "entries", "first", "high", "known", "last", "low", "number",
+        "assumed", "by_high", "by_low", "by_number", "by_top", "claim", "closed", "entries", "first", "high", "known", "last", "low", "number",
         "origin", "rank", "room", "slot", "top", "unnamed",
     )  # fmt: skip
 
@@ -48,6 +49,12 @@ class Figure:
             self.low, self.high = self.room.low, self.room.high
             self.number, self.top = self.room.number, self.room.top
             self.closed = self.room.shape == "point"
+
+        # orders in which the day's claims are looked through, made once
+        self.by_high = self.high, self.number, -self.last, rank
+        self.by_low = -self.low, -self.top, -self.last, rank
+        self.by_number = self.number, -self.last, -self.known, rank
+        self.by_top = -self.top, -self.last, -self.known, rank
 
     @property
     def value(self) -> Value:
@@ -155,8 +162,8 @@ def widest(pool: Iterable[Figure], ground: Ground, bond: Bond) -> tuple[Figure, 
     That is the lowest upper end and the highest lower end. Sorted once; the inner loop ends at the
     first pair found, so claims that may be compared cost a sort.
     """
-    lows = sorted(pool, key=lambda f: (f.high, f.number, -f.last, f.rank))
-    highs = sorted(lows, key=lambda f: (-f.low, -f.top, -f.last, f.rank))
+    lows = sorted(pool, key=attrgetter("by_high"))
+    highs = sorted(lows, key=attrgetter("by_low"))
     best: tuple[Figure, Figure] | None = None
     width = 0.0
     for a in lows:
@@ -176,8 +183,8 @@ def farthest(pool: Iterable[Figure], ground: Ground) -> tuple[Figure, Figure] | 
 
     Of figures as low or as high, the newest. One of the two ends is the extreme of all.
     """
-    lows = sorted(pool, key=lambda f: (f.number, -f.last, -f.known, f.rank))
-    highs = sorted(lows, key=lambda f: (-f.top, -f.last, -f.known, f.rank))
+    lows = sorted(pool, key=attrgetter("by_number"))
+    highs = sorted(lows, key=attrgetter("by_top"))
     found = []
     for a in lows[:1]:
         found += [(a, b) for b in highs if ground.relation(a, b) == "spread"][:1]
