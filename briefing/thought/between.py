@@ -205,23 +205,24 @@ def _forecast(
 
 
 def unlike(
-    a: Measure, b: Measure, why: str, lives: Mapping[str, Lives], thresholds: Thresholds
-) -> Verdict | None:
+    a: Measure, b: Measure, why: str, ones: Sequence[Figure], others: Sequence[Figure],
+    thresholds: Thresholds,
+) -> Verdict | None:  # fmt: skip
     """Say, once for a pair of measures, why figures that look alike or unlike are not compared.
 
     Only for what stands, within reach, and would else be a conflict, a spread or an agreement. The
-    latest pair is named.
+    latest pair is named; `ones` and `others` stand and are dated, the newest first.
     """
     reach = min(getattr(thresholds, a.moves), getattr(thresholds, b.moves))
-    ones, others = (
-        sorted((f for f, until, _ in lives[m.id].values() if not until and f.last), key=_newest)
-        for m in (a, b)
+    best = next(
+        (
+            (one, other)
+            for one in ones[:_NEIGHBOURS]
+            for other in others[:_NEIGHBOURS]
+            if _would_meet(one, other, reach, thresholds)
+        ),
+        None,
     )
-    best: tuple[Figure, Figure] | None = None
-    for one in ones[:_NEIGHBOURS]:
-        for other in others[:_NEIGHBOURS]:
-            if best is None and _would_meet(one, other, reach, thresholds):
-                best = one, other
     if best is None:
         return None
     names: dict[str, str | int | float] = {
@@ -242,7 +243,8 @@ def unlike(
     )
 
 
-def _newest(figure: Figure) -> tuple[int, int, int]:
+def newest(figure: Figure) -> tuple[int, int, int]:
+    """Order claims by their days, the latest first."""
     return -figure.last, -figure.known, figure.rank
 
 

@@ -7,6 +7,7 @@ One verdict lasts as long as its two ends are the same origins' same figures (cl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
 
 from briefing.ground.keys import key_of
@@ -19,7 +20,7 @@ class Open:
     """A verdict being kept: its first ends, the claims that hold them now, and how it ended."""
 
     __slots__ = (
-        "a", "also", "b", "factor", "holders", "how", "kind", "measure", "other", "reason",
+        "a", "also", "at", "b", "factor", "holders", "how", "kind", "measure", "other", "reason",
         "settled_by", "since", "until",
     )  # fmt: skip
 
@@ -36,6 +37,26 @@ class Open:
         self.how: Settled = ""
         self.settled_by: Figure | None = None
         self.until = 0
+        self.at = (0, 0)
+        """The day of the sweep on which it was opened, and its place among that day's."""
+
+    def copy(self) -> Open:
+        """Return it as it is now, apart from what becomes of it later."""
+        twin = copy(self)
+        twin.holders, twin.also = list(self.holders), dict(self.also)
+        return twin
+
+    def same(self, other: Open) -> bool:
+        """Say whether two open verdicts are one: the same claims hold the same ends."""
+        return (
+            self.at == other.at
+            and self.kind == other.kind
+            and self.a is other.a
+            and self.b is other.b
+            and self.holders == other.holders
+            and list(self.also) == list(other.also)
+            and (self.since, self.reason, self.factor) == (other.since, other.reason, other.factor)
+        )
 
     def add(self, figures: Iterable[Figure]) -> None:
         """Note further claims that it holds for."""
@@ -53,42 +74,57 @@ class Book:
     """Open and settled verdicts of one measure (or of two)."""
 
     def __init__(self) -> None:
-        self.all: list[Open] = []
-        self._of: dict[str, list[Open]] = {}
+        self.day = 0
+        """The day of the sweep, under which new verdicts are entered."""
+        self.days: dict[int, list[Open]] = {}
+        self.held: dict[str, list[Open]] = {}
+        """Open verdicts by the claims that hold an end."""
+
+    @property
+    def all(self) -> list[Open]:
+        """Return every verdict, open and settled, in the order in which they were opened."""
+        return [verdict for day in sorted(self.days) for verdict in self.days[day]]
+
+    def copies(self) -> dict[str, list[Open]]:
+        """Return the open verdicts by claim as they are now, apart from what becomes of them."""
+        twins = {v.at: v.copy() for held in self.held.values() for v in held}
+        return {key: [twins[v.at] for v in held] for key, held in self.held.items()}
 
     def open(
         self, kind: Kind, measure: str, a: Figure, b: Figure, reason: Reason, *, other: str = ""
     ) -> Open:
         """Open a verdict, or return the one that these two ends already hold."""
-        for found in self._of.get(a.claim.id, ()):
+        for found in self.held.get(a.claim.id, ()):
             if found.kind == kind and found.rival(a) is b:
                 return found
         new = Open(kind, measure, a, b, reason, other=other)
-        self.all.append(new)
+        entered = self.days.setdefault(self.day, [])
+        new.at = self.day, len(entered)
+        entered.append(new)
         for end in (a, b):
-            self._of.setdefault(end.claim.id, []).append(new)
+            self.held.setdefault(end.claim.id, []).append(new)
         return new
 
     def held_by(self, figure: Figure) -> list[Open]:
         """Return the open verdicts of which a claim holds an end."""
-        return list(self._of.get(figure.claim.id, ()))
+        return list(self.held.get(figure.claim.id, ()))
 
     def hand_on(self, old: Figure, new: Figure) -> None:
         """Let a restated figure hold the ends of the one before it."""
-        for verdict in self._of.pop(old.claim.id, ()):
+        for verdict in self.held.pop(old.claim.id, ()):
             verdict.holders[0 if verdict.holders[0] is old else 1] = new
-            self._of.setdefault(new.claim.id, []).append(verdict)
+            self.held.setdefault(new.claim.id, []).append(verdict)
             verdict.also[new.claim.id] = None
 
     def settle(self, verdict: Open, how: Settled, by: Figure | None, day: int) -> None:
         """Close a verdict."""
         verdict.how, verdict.settled_by, verdict.until = how, by, max(day, verdict.since)
         for end in verdict.holders:
-            rest = [v for v in self._of.get(end.claim.id, ()) if v is not verdict]
+            rest = [v for v in self.held.get(end.claim.id, ()) if v is not verdict]
             if rest:
-                self._of[end.claim.id] = rest
+                self.held[end.claim.id] = rest
             else:
-                self._of.pop(end.claim.id, None)
+                self.held.pop(end.claim.id, None)
 
     def give_way(
         self, old: Figure, new: Figure | None, day: int, how: Callable[[Open, Figure], Settled]

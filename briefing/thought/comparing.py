@@ -16,12 +16,12 @@ from msgspec import Struct
 from briefing.content.model import Measure, Withdrawal
 from briefing.ground.keys import key_of
 from briefing.ground.settings import Comparison as Thresholds
-from briefing.thought.between import definitions, drifts, forecasts, unlike
+from briefing.thought.between import definitions, drifts, forecasts, newest, unlike
 from briefing.thought.book import Book, day_at, finished, name_of
 from briefing.thought.counting import Counting, note_revision
 from briefing.thought.expected import Expected
 from briefing.thought.facts import Facts
-from briefing.thought.figures import Figure, Lives, is_number
+from briefing.thought.figures import Figure, is_number
 from briefing.thought.folding import Claim
 from briefing.thought.verdicts import Reason, Verdict
 
@@ -60,6 +60,8 @@ def compared(
 
 
 class _Group:
+    """A group of measures, swept from the first day to the last."""
+
     def __init__(
         self, group: Sequence[Measure], claims: Mapping[str, Sequence[Claim]], terms: Thresholds
     ) -> None:
@@ -67,7 +69,7 @@ class _Group:
         self.claims = claims
         self.terms = terms
         self.figures = self._figures()
-        self.lives: dict[str, Lives] = {}
+        self.counts: dict[str, Counting] = {}
         self.verdicts: list[Verdict] = []
         self.standing: dict[str, tuple[str, ...]] = {}
 
@@ -75,8 +77,8 @@ class _Group:
         """Sweep each measure, then look between them."""
         for measure in self.measures.values():
             self._measure(measure)
-        self._revisions_between()
-        self._between()
+        between = Between(self.measures, self.claims, self.figures, self.counts, self.terms)
+        self.verdicts += between.verdicts()
         self.verdicts += [
             verdict
             for each in self.measures
@@ -96,95 +98,124 @@ class _Group:
 
     def _measure(self, measure: Measure) -> None:
         claims = self.claims.get(measure.id, ())
-        if measure.kind == "fact":
-            fitting = [c for c in claims if c.status is not None]
-        elif measure.kind == "date":
-            fitting = [c for c in claims if c.words is not None]
-        else:
-            fitting = [c for c in claims if is_number(c)]
-        figures, leaving = self._split(fitting)
+        figures, leaving = split(self.figures[c.id] for c in claims if fits(c, measure))
+        sweep: Counting | Facts | Expected
         if measure.kind in ("fact", "date"):
             sweep = (Facts if measure.kind == "fact" else Expected)(measure, self.terms)
             sweep.run(figures, leaving)
-            alive, book = sweep.standing, sweep.book
         else:
-            counting = Counting(measure, self.terms)
-            counting.run(figures, leaving, self._replaced(figures))
-            self.lives[measure.id] = counting.lives
-            alive = [figure for figure, until, _ in counting.lives.values() if not until]
-            book = counting.book
-        self.verdicts += finished(book.all)
+            sweep = self.counts[measure.id] = Counting(measure, self.terms)
+            sweep.run(figures, leaving, self._replaced(figures))
+        self.verdicts += finished(sweep.book.all)
         words = [c for c in claims if c.value is not None and not is_number(c) and not c.withdrawn]
-        alive = sorted(alive, key=lambda f: (-f.last, -f.known, f.rank))
+        alive = sorted(sweep.standing, key=lambda f: (-f.last, -f.known, f.rank))
         self.standing[measure.id] = (*(f.claim.id for f in alive), *(c.id for c in words))
-
-    def _split(self, claims: Iterable[Claim]) -> tuple[list[Figure], dict[int, list[Figure]]]:
-        """Return the claims that ever stand, and those of them that are withdrawn, by day."""
-        figures = []
-        leaving: dict[int, list[Figure]] = {}
-        for claim in claims:
-            figure = self.figures[claim.id]
-            if claim.withdrawn is not None:
-                day = _day_of(claim.withdrawn)
-                if day and day < figure.known:
-                    continue
-                leaving.setdefault(day, []).append(figure)
-            figures.append(figure)
-        return figures, leaving
 
     def _replaced(self, figures: Iterable[Figure]) -> dict[str, Figure]:
         ids = {figure.claim.id for figure in figures}
         return {
             new.claim.revises: new
             for new in self.figures.values()
-            if new.claim.revises in ids and new.claim.id not in ids and self._revises(new)
+            if new.claim.revises in ids
+            and new.claim.id not in ids
+            and replaces(new, self.figures[new.claim.revises])
         }
 
-    def _revises(self, new: Figure) -> bool:
-        """Say whether a claim replaces an earlier figure of its own origin, as the editor says."""
-        old = self.figures.get(new.claim.revises)
-        return (
-            old is not None
-            and old.origin == new.origin
-            and not new.unnamed
-            and not (old.claim.withdrawn or new.claim.withdrawn)
-            and is_number(old.claim)
-            and is_number(new.claim)
-        )
 
-    def _revisions_between(self) -> None:
+def fits(claim: Claim, measure: Measure) -> bool:
+    """Say whether a claim enters the sweep of its measure."""
+    if measure.kind == "fact":
+        return claim.status is not None
+    return claim.words is not None if measure.kind == "date" else is_number(claim)
+
+
+def split(figures: Iterable[Figure]) -> tuple[list[Figure], dict[int, list[Figure]]]:
+    """Return the claims that ever stand, and those of them that are withdrawn, by day."""
+    found = []
+    leaving: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.claim.withdrawn is not None:
+            day = _day_of(figure.claim.withdrawn)
+            if day and day < figure.known:
+                continue
+            leaving.setdefault(day, []).append(figure)
+        found.append(figure)
+    return found, leaving
+
+
+def replaces(new: Figure, old: Figure | None) -> bool:
+    """Say whether a claim replaces an earlier figure of its own origin, as the editor says."""
+    return (
+        old is not None
+        and old.origin == new.origin
+        and not new.unnamed
+        and not (old.claim.withdrawn or new.claim.withdrawn)
+        and is_number(old.claim)
+        and is_number(new.claim)
+    )
+
+
+class Between:
+    """What measures of a group have to do with each other, each having been swept."""
+
+    def __init__(
+        self, measures: Mapping[str, Measure], claims: Mapping[str, Sequence[Claim]],
+        figures: Mapping[str, Figure], counts: Mapping[str, Counting], terms: Thresholds,
+    ) -> None:  # fmt: skip
+        """`counts` has the sweeps of numbers; `claims` need be given where `foresees` ties."""
+        self.measures, self.claims, self.figures = measures, claims, figures
+        self.counts, self.terms = counts, terms
+
+    def verdicts(self) -> list[Verdict]:
+        """Return the verdicts on claims of two measures."""
+        found = finished(self._revisions().all)
+        lives = {key: self.counts[key].lives for key in self._looked_into()}
+        for wide in self.measures.values():
+            for inner in sorted(reached(wide.id, self.measures, "includes")):
+                if inner in self.counts and wide.id in self.counts:
+                    book = definitions(wide, self.measures[inner], lives, self.terms)
+                    found += finished(book.all)
+        found += drifts(self._tied_by_foresight(), self.claims)
+        for measure in self.measures.values():
+            target = self.measures.get(measure.foresees or "")
+            if target is None or measure.id not in self.counts or target.id not in self.counts:
+                continue
+            vague = [c for c in self.claims.get(target.id, ()) if not is_number(c)]
+            found += forecasts(measure, target, lives, vague)
+        return [*found, *self._not_comparable()]
+
+    def _revisions(self) -> Book:
         book = Book()
         for new in self.figures.values():
             old = self.figures.get(new.claim.revises)
-            if old is not None and old.claim.measure != new.claim.measure and self._revises(new):
+            if old is not None and old.claim.measure != new.claim.measure and replaces(new, old):
                 note_revision(book, old, new, self.terms)
-        self.verdicts += finished(book.all)
+        return book
 
-    def _between(self) -> None:
-        for wide in self.measures.values():
-            for inner in sorted(reached(wide.id, self.measures, "includes")):
-                if inner in self.lives and wide.id in self.lives:
-                    book = definitions(wide, self.measures[inner], self.lives, self.terms)
-                    self.verdicts += finished(book.all)
-        self.verdicts += drifts(self._tied_by_foresight(), self.claims)
+    def _looked_into(self) -> set[str]:
+        """Return the measures of which all that ever stood is asked for."""
+        found: set[str] = set()
         for measure in self.measures.values():
-            target = self.measures.get(measure.foresees or "")
-            if target is None or measure.id not in self.lives or target.id not in self.lives:
-                continue
-            vague = [c for c in self.claims.get(target.id, ()) if not is_number(c)]
-            self.verdicts += forecasts(measure, target, self.lives, vague)
-        self._not_comparable()
+            others = {*reached(measure.id, self.measures, "includes"), measure.foresees or ""}
+            found |= {measure.id, *others} if others - {""} else set()
+        return found & self.counts.keys()
 
-    def _not_comparable(self) -> None:
+    def _not_comparable(self) -> list[Verdict]:
         tied: set[frozenset[str]] = set()
+        found = []
+        dated = {
+            key: sorted((f for f in each.standing if f.last), key=newest)
+            for key, each in self.counts.items()
+        }
         for a, b, why in self._unlike_pairs():
             pair = frozenset((a.id, b.id))
-            if pair in tied or not (a.id in self.lives and b.id in self.lives):
+            if pair in tied or not (a.id in dated and b.id in dated):
                 continue
             tied.add(pair)
             if a.unit and a.unit == b.unit and a.topic == b.topic:
-                verdict = unlike(a, b, why, self.lives, self.terms)
-                self.verdicts += [verdict] if verdict else []
+                verdict = unlike(a, b, why, dated[a.id], dated[b.id], self.terms)
+                found += [verdict] if verdict else []
+        return found
 
     def _unlike_pairs(self) -> Iterable[tuple[Measure, Measure, str]]:
         for measure in self.measures.values():

@@ -7,9 +7,13 @@ of a day is a sort of what stands within reach, so time grows with the claims, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import heappop, heappush, nlargest, nsmallest
-from itertools import count, pairwise, product
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest, nsmallest
+from itertools import islice, pairwise, product
+from typing import Any
+
+from msgspec import Struct
 
 from briefing.content.model import Measure
 from briefing.ground.settings import Comparison as Thresholds
@@ -24,6 +28,50 @@ _TRIES = 8
 _SLACK = 7
 
 
+#: The day of the sweep on which leaves what leaves after the last claim: after any other.
+END = 10**7
+
+Leaving = Sequence[tuple[int, int, Figure]]
+"""Claims that leave, with the day and their rank."""
+Past = tuple[str, Any] | None
+"""Claims of one origin, the newest first: its id, and those before it."""
+
+
+class Mark(Struct, frozen=True):
+    """Where a sweep stands when a day is over."""
+
+    live: dict[tuple[str, str], list[Figure]]
+    history: dict[tuple[str, str], Past]
+    recent: list[Figure]
+    past: list[Figure]
+    closed: list[Figure]
+    high: list[tuple[float, int, Figure]]
+    alive: set[str]
+    held: dict[str, list[Open]]
+    unlike: tuple[int, int] | None
+
+    @property
+    def open(self) -> list[Open]:
+        """The verdicts that are open, each once."""
+        return list({v.at: v for held in self.held.values() for v in held}.values())
+
+    def same(self, other: Mark) -> bool:
+        """Say whether all that later days can do will be the same; histories aside."""
+        return (
+            self.live == other.live
+            and self.recent == other.recent
+            and self.past == other.past
+            and self.closed == other.closed
+            and self.unlike == other.unlike
+            and self.held.keys() == other.held.keys()
+            and all(
+                len(held) == len(other.held[key])
+                and all(a.same(b) for a, b in zip(held, other.held[key], strict=True))
+                for key, held in self.held.items()
+            )
+        )
+
+
 class Counting:
     """One measure's sweep. `run` once; then `book` has the verdicts and `standing` what stands."""
 
@@ -31,14 +79,14 @@ class Counting:
         self.measure = measure
         self.ground = Ground(measure, thresholds)
         self.book = Book()
-        self.lives = Lives()
+        self.lived: dict[int, Lives] = {}
+        """What became of claims on each day of the sweep."""
         self._live: dict[tuple[str, str], list[Figure]] = {}
-        self._history: dict[tuple[str, str], list[Figure]] = {}
+        self._history: dict[tuple[str, str], Past] = {}
         self._recent: list[Figure] = []
         self._past: list[Figure] = []
         self._closed: list[Figure] = []
-        self._heap: list[tuple[float, int, Figure]] = []
-        self._pushed = count()
+        self._high: list[tuple[float, int, Figure]] = []
         self._by_id: dict[str, Figure] = {}
         self._alive: set[str] = set()
         self._unlike: Open | None = None
@@ -56,14 +104,73 @@ class Counting:
             ((replaced[f.claim.id].known, f.rank, f) for f in figures if f.claim.id in replaced),
             key=lambda each: each[:2],
         )
+        before = 0
         for day in sorted(days):
-            self._leave([each for each in gone if each[0] < day], "withdrawn", {})
-            gone = [each for each in gone if each[0] >= day]
-            self._leave([each for each in over if each[0] < day], "moved", replaced)
-            over = [each for each in over if each[0] >= day]
-            self._day(days[day], {each[2].claim.id for each in over if each[0] == day}, replaced)
-        self._leave(over, "moved", replaced)
-        self._leave(gone, "withdrawn", {})
+            self.step(before, day, days[day], gone, over, replaced)
+            before = day
+        self.end(before, gone, over, replaced)
+
+    def step(
+        self, before: int, day: int, figures: list[Figure], gone: Leaving, over: Leaving,
+        replaced: Mapping[str, Figure],
+    ) -> None:  # fmt: skip
+        """Sweep one day, `before` being the day swept last."""
+        self.book.day = day
+        self._leave([each for each in gone if before <= each[0] < day], "withdrawn", {})
+        self._leave([each for each in over if before <= each[0] < day], "moved", replaced)
+        self._day(figures, {each[2].claim.id for each in over if each[0] == day}, replaced)
+
+    def end(
+        self, before: int, gone: Leaving, over: Leaving, replaced: Mapping[str, Figure]
+    ) -> None:
+        """Let what leaves after the last day swept leave."""
+        self.book.day = END
+        self._leave([each for each in over if each[0] >= before], "moved", replaced)
+        self._leave([each for each in gone if each[0] >= before], "withdrawn", {})
+
+    @property
+    def standing(self) -> list[Figure]:
+        """What stands in the end, the newest first."""
+        alive = (figure for each in self._live.values() for figure in each)
+        return sorted(alive, key=lambda f: (-f.last, -f.known, f.rank))
+
+    @property
+    def lives(self) -> Lives:
+        """Return every claim that ever stood, and what became of it."""
+        found = Lives()
+        for day in sorted(self.lived):
+            found |= self.lived[day]
+        return found
+
+    # ── going back ─────────────────────────────────────────────────────────────────────────────
+
+    def mark(self) -> Mark:
+        """Return where the sweep stands, to come back to: as much as stands, not all that was."""
+        alive = self._alive
+        unlike = self._unlike.at if self._unlike is not None and not self._unlike.how else None
+        return Mark(
+            live=dict(self._live),
+            history=dict(self._history),
+            recent=[f for f in self._recent if f.claim.id in alive],
+            past=[f for f in self._past if f.claim.id in alive],
+            closed=[f for f in self._closed if f.claim.id in alive],
+            high=list(self._high),
+            alive=set(alive),
+            held=self.book.copies(),
+            unlike=unlike,
+        )
+
+    def back(self, mark: Mark) -> None:
+        """Let the sweep stand where it stood; the mark may be used again."""
+        self._live, self._history = dict(mark.live), dict(mark.history)
+        self._recent, self._past = list(mark.recent), list(mark.past)
+        self._closed, self._high = list(mark.closed), list(mark.high)
+        self._alive = set(mark.alive)
+        twins = {v.at: v.copy() for v in mark.open}
+        self.book.held = {key: [twins[v.at] for v in held] for key, held in mark.held.items()}
+        self._unlike = twins[mark.unlike] if mark.unlike is not None else None
+        for (day, place), verdict in twins.items():
+            self.book.days[day][place] = verdict
 
     # ── one day ────────────────────────────────────────────────────────────────────────────────
 
@@ -80,11 +187,12 @@ class Counting:
 
     def _arrive(self, figure: Figure, left: list[list[Figure]]) -> bool:
         """Let a claim take its origin's place; return whether it stands."""
-        history = self._history.setdefault(figure.slot, [])
+        history = self._history.get(figure.slot)
         standing = self._live.get(figure.slot, [])
         older = [f for f in standing if _supersedes(figure, f)]
-        self._revise(figure, older or _of_that_day(history, figure))
-        history.append(figure)
+        self._revise(figure, older or self._of_that_day(history, figure))
+        self._history[figure.slot] = (figure.claim.id, history)
+        self._by_id[figure.claim.id] = figure
         if any(f.last > figure.last for f in standing):
             return False
         for old in older:
@@ -131,30 +239,44 @@ class Counting:
 
     def _restore(self, withdrawn: Figure) -> None:
         """Let an origin's earlier figure stand again, where the later one was taken back."""
-        history = self._history[withdrawn.slot]
-        history.remove(withdrawn)
-        if not self._live.get(withdrawn.slot) and history:
-            self._add(max(history, key=lambda f: f.order))
+        said = [key for key in _each(self._history[withdrawn.slot]) if key != withdrawn.claim.id]
+        history: Past = None
+        for key in reversed(said):
+            history = (key, history)
+        self._history[withdrawn.slot] = history
+        if not self._live.get(withdrawn.slot) and said:
+            again = max((self._by_id[key] for key in said), key=lambda f: f.order)
+            self._recent = [f for f in self._recent if f is not again]
+            self._past = [f for f in self._past if f is not again]
+            self._add(again)
 
     def _add(self, figure: Figure) -> None:
-        self._live.setdefault(figure.slot, []).append(figure)
+        self._live[figure.slot] = [*self._live.get(figure.slot, ()), figure]
         self._alive.add(figure.claim.id)
-        self._by_id[figure.claim.id] = figure
-        self.lives[figure.claim.id] = (figure, 0, None)
+        self.lived.setdefault(self.book.day, Lives())[figure.claim.id] = (figure, 0, None)
         self._recent.append(figure)
         if figure.closed:
             self._closed.append(figure)
         if self.ground.cumulative:
-            heappush(self._heap, (-figure.low, next(self._pushed), figure))
+            insort(self._high, (-figure.low, figure.rank, figure))
 
     def _remove(self, figure: Figure, by: Figure | None, day: int) -> None:
-        self.lives[figure.claim.id] = (figure, day, by)
+        self.lived.setdefault(self.book.day, Lives())[figure.claim.id] = (figure, day, by)
         self._alive.discard(figure.claim.id)
+        if self.ground.cumulative:
+            del self._high[bisect_left(self._high, (-figure.low, figure.rank))]
         rest = [f for f in self._live.get(figure.slot, ()) if f is not figure]
         if rest:
             self._live[figure.slot] = rest
         else:
             self._live.pop(figure.slot, None)
+
+    def _of_that_day(self, history: Past, new: Figure) -> list[Figure]:
+        """Return the origin's earlier word on the day that a late correction is about."""
+        if new.claim.as_of is None:
+            return []
+        earlier = (self._by_id[key] for key in _each(history))
+        return list(islice((f for f in earlier if _one_as_of(f, new)), 1))
 
     # ── revisions ──────────────────────────────────────────────────────────────────────────────
 
@@ -229,19 +351,8 @@ class Counting:
 
     def _higher(self, new: Sequence[Figure]) -> list[Figure]:
         """Return the standing claims with the highest lower ends: a total so far cannot fall."""
-        found: list[Figure] = []
-        kept = []
         fresh = {f.claim.id for f in new}
-        while self._heap and len(found) < _TRIES:
-            top = heappop(self._heap)
-            if top[2].claim.id not in self._alive:
-                continue
-            kept.append(top)
-            if top[2].claim.id not in fresh:
-                found.append(top[2])
-        for each in kept:
-            heappush(self._heap, each)
-        return found
+        return list(islice((f for _, _, f in self._high if f.claim.id not in fresh), _TRIES))
 
     def _why(self, low: Figure, high: Figure) -> Reason:
         names: dict[str, str | int | float] = {"a": low.claim.id, "b": high.claim.id}
@@ -412,11 +523,10 @@ def _one_as_of(a: Figure, b: Figure) -> bool:
     )  # fmt: skip
 
 
-def _of_that_day(history: Sequence[Figure], new: Figure) -> list[Figure]:
-    """Return the origin's earlier word on the day that a late correction is about."""
-    if new.claim.as_of is None:
-        return []
-    return [f for f in history if _one_as_of(f, new)][-1:]
+def _each(past: Past) -> Iterator[str]:
+    while past is not None:
+        yield past[0]
+        past = past[1]
 
 
 def same_number(a: Figure, b: Figure) -> bool:
