@@ -73,6 +73,9 @@ class Server(ThreadingHTTPServer):
         self.follow = follow
         self.say = say
         self.token = secrets.token_urlsafe(24)
+        self.streams = 0
+        """How many streams of states are open."""
+        self._open: set[socket.socket] = set()
         self.host = host
 
     @property
@@ -87,6 +90,24 @@ class Server(ThreadingHTTPServer):
         if is_anywhere(self.host):
             name = "localhost"
         return f"http://{name}:{self.port}{self.session.state.base}"
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Take a connection, and remember it."""
+        request, address = super().get_request()
+        self._open.add(request)
+        return request, address
+
+    def shutdown_request(self, request: Any) -> None:
+        """End a connection, and forget it."""
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def end(self) -> None:
+        """Close the port and cut every connection, streams too."""
+        self.server_close()
+        for request in list(self._open):
+            with contextlib.suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Pass over browsers that went away in the middle; say everything else."""
@@ -193,6 +214,8 @@ class Handler(BaseHTTPRequestHandler):
         if not path.startswith(base):
             if path == "/" or f"{path}/" == base:
                 self._redirect(base)
+            elif path == "/favicon.ico":
+                self._send(204, b"", "")  # browsers ask for it by themselves, at the root only
             else:
                 self._problem_page(404, "Not in this site", f"The site is at {base}.")
             return
@@ -275,16 +298,24 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if self.command == "HEAD":
             return
-        with contextlib.suppress(OSError):
-            self.wfile.write(b"retry: 300\n\n")
-            number = -1
-            while True:
-                state = self.server.session.wait(number, _BEAT)
-                if state.number == number:
-                    self.wfile.write(b": still here\n\n")
-                else:
-                    number = state.number
-                    self.wfile.write(b"data: " + self._told(state) + b"\n\n")
+        self.server.streams += 1
+        try:
+            self._states()
+        except OSError:
+            pass  # the browser went away
+        finally:
+            self.server.streams -= 1
+
+    def _states(self) -> None:
+        self.wfile.write(b"retry: 300\n\n")
+        number = -1
+        while True:
+            state = self.server.session.wait(number, _BEAT)
+            if state.number == number:
+                self.wfile.write(b": still here\n\n")
+            else:
+                number = state.number
+                self.wfile.write(b"data: " + self._told(state) + b"\n\n")
 
     def _told(self, state: State) -> bytes:
         session = self.server.session
@@ -314,7 +345,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", kind)
         for name, value in more.items():
             self.send_header(name, value)
-        if code != 304:
+        if code not in (204, 304):
             self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command != "HEAD" and code != 304:

@@ -78,7 +78,7 @@ class Preview:
     def stop(self) -> None:
         """End at once; open streams are cut."""
         self.watch.stop()
-        self.server.server_close()
+        self.server.end()
 
     def _tell(self, seconds: float) -> None:
         if self.server.port != self.options.port and self.options.port:

@@ -264,7 +264,9 @@ async function fetched(now) {
   try {
     answer = await fetch(location.pathname + location.search, { headers, cache: "no-store" });
   } catch {
-    return; // the server went away; the stream will say when it is back
+    mustFetch = true; // the server went away, or only this connection did
+    setTimeout(look, 300);
+    return;
   }
   seen = `${now.run} ${now.number}`;
   if (root.hasAttribute("data-waiting")) {
