@@ -34,6 +34,7 @@ ELSEWHERE = {
     "missing-file": "test_no_site",
     "bad-lock": "test_a_broken_record_is_named",
     "over-quote-limit": "test_over_the_article_limit_the_longest_is_cut_first",
+    "whose-translation": "test_a_translation_says_whose_it_is",
     "link-needed": "test_terms_that_ask_for_a_link_and_none_is_known",
     "weak-quotation": "test_a_weak_source_never_stands_in_quotation_marks",
 }

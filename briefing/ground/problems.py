@@ -77,6 +77,7 @@ CODES: dict[str, Severity] = {
     "too-long": "warning",
     "long-quotation": "warning",
     "copied-words": "warning",
+    "whose-translation": "warning",
     # limits
     "over-quote-limit": "warning",
     "link-needed": "warning",

@@ -114,6 +114,16 @@ class Quote(Struct, frozen=True):
     translated_by: str = ""
 
 
+class OtherWords(Struct, frozen=True, kw_only=True):
+    """One wording of an utterance that several articles tell, the very words before others."""
+
+    outlet: Link
+    statement: Link
+    quote: Quote | None = None
+    text: str = ""
+    """Where no words are quoted: told in the editor's words, never in quotation marks."""
+
+
 class Evidence(Struct, frozen=True, kw_only=True):
     """What lies one tap beneath a statement, on its entry's page."""
 
@@ -130,6 +140,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     archive: str = ""
     """To an archived copy of the article."""
     note: str = ""
+    wordings: tuple[OtherWords, ...] = ()
+    """All wordings of it, where there are several."""
     same_as: Link | None = None
     revises: Link | None = None
     citation: str = ""

@@ -263,6 +263,13 @@ def _likely(tokens: list[tuple[int, int, str]], wanted: list[str]) -> list[int]:
     return [-at for _, at in sorted(scores, reverse=True)[:8]] or [0]
 
 
+def is_speech(text: Folded, passage: Passage) -> bool:
+    """Say whether a passage stands in quotation marks in its paragraph: somebody's very words."""
+    line = text.raw.rfind("\n\n", 0, passage.start) + 1
+    before = fold(text.raw[line : passage.start + 1]).text
+    return before.count('"') % 2 == 1
+
+
 def fragment_of(text: Folded, passage: Passage, quotation: str) -> Fragment:
     """Return how a link should name a passage so that a browser finds it and no other.
 

@@ -25,6 +25,7 @@ from briefing.thought.evidence import (
     find,
     fold,
     fragment_of,
+    is_speech,
     parts,
 )
 
@@ -46,6 +47,8 @@ class Verified(Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: int
     checked: date
     """The day on which it was first found so."""
+    speech: bool = False
+    """It stands in quotation marks there: somebody's very words, and not the article's."""
     fragment: Fragment = Fragment()
     """How a link names the passage."""
 
@@ -112,6 +115,18 @@ def unverified(entries: Mapping[str, Entry], lock: Mapping[str, Verified]) -> tu
         if entry.source and not entry.draft
         for keys, said in quotations(entry)
         if record_of(lock, entry.id, said) is None
+    )
+
+
+def whose(entries: Mapping[str, Entry]) -> tuple[Finding, ...]:
+    """Say which translations do not tell whose they are."""
+    what = "the translation does not say whose it is"
+    hint = "add `translated_by:`, a name, an outlet or `editor`"
+    return tuple(
+        Finding(path, (*keys, "translation"), "whose-translation", what, hint)
+        for path, entry in entries.items()
+        for keys, said in quotations(entry)
+        if said.translation and not said.translated_by
     )
 
 
@@ -219,6 +234,7 @@ def _record(
         start=found.start,
         end=found.end,
         checked=day,
+        speech=is_speech(folded, found),
         fragment=fragment_of(folded, found, said.quote),
     )
 

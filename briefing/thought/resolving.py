@@ -27,7 +27,7 @@ from briefing.content.model import (
 from briefing.content.prose import Link
 from briefing.content.values import Value, Words
 from briefing.ground.problems import CODES, Finding, suggest
-from briefing.thought.lock import Verified, record_of, unverified
+from briefing.thought.lock import Verified, record_of, unverified, whose
 from briefing.thought.statements import Mention, Quotation, Reaction, Speaker
 from briefing.thought.voices import Voices, unknown_actor
 
@@ -146,7 +146,7 @@ class _Resolving:
                 hint = suggest(topic, context.topics, noun="topic in content/topics/")
                 self._find(("topics", index), "unknown-topic", f"there is no topic {topic!r}", hint)
         self.findings += accept_findings(self.file, entry.accept)
-        self.findings += unverified({self.file: entry}, context.lock)
+        self.findings += (*unverified({self.file: entry}, context.lock), *whose({self.file: entry}))
 
     def _actor(self, keys: Keys, actor: str) -> None:
         if actor not in self.context.actors:
@@ -296,4 +296,5 @@ def _quotation(said: Statement, record: Verified | None) -> Quotation | None:
         said.translated_by,
         record.checked if record else None,
         record.fragment if record else None,
+        bool(record and record.speech),
     )

@@ -44,6 +44,8 @@ class Quotation(Struct, frozen=True):
     """The day on which its words were found in the saved text; None: not verified."""
     fragment: Fragment | None = None
     """How a link names the passage in the article; None: as best it can."""
+    speech: bool = False
+    """It stands in quotation marks in the article: the speaker's very words, as far as is known."""
 
 
 class Speaker(Struct, frozen=True):

@@ -7,7 +7,12 @@ from datetime import date
 from typing import Any
 
 from briefing.content.model import Correction, Entry, Withdrawal
-from briefing.thought.addresses import country_address, edition_address, entry_address
+from briefing.thought.addresses import (
+    country_address,
+    edition_address,
+    entry_address,
+    statement_address,
+)
 from briefing.thought.blocks import (
     ClaimBlock,
     ClaimLine,
@@ -18,6 +23,7 @@ from briefing.thought.blocks import (
     FigureRow,
     Link,
     Loss,
+    OtherWords,
     Person,
     Quote,
     ReactionBlock,
@@ -180,10 +186,7 @@ def reaction_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[Reactio
 
 
 def _evidence(desk: Desk, entry: Entry, said: Said, label: str, revises: str) -> Evidence:
-    shown, quote = desk.quoting.shown(said), None
-    if shown.words:
-        language = (said.quote.lang if said.quote else "") or desk.language(entry.id)
-        quote = Quote(shown.words, desk.foreign(language), shown.translation, shown.translated_by)
+    shown, quote = desk.quoting.shown(said), quoted(desk, said)
     return Evidence(
         id=said.id,
         chain=said.chain,
@@ -193,9 +196,57 @@ def _evidence(desk: Desk, entry: Entry, said: Said, label: str, revises: str) ->
         url=shown.url,
         archive=entry.archive or "",
         note=said.note,
+        wordings=wordings(desk, said),
         same_as=desk.statement(said.same_as) if said.same_as else None,
         revises=desk.statement(revises) if revises else None,
         citation=citation(desk, said, label),
+    )
+
+
+def quoted(desk: Desk, said: Said) -> Quote | None:
+    """Return the words of a statement's source that may be shown, or None."""
+    shown = desk.quoting.shown(said)
+    if not shown.words:
+        return None
+    language = (said.quote.lang if said.quote else "") or desk.language(said.entry)
+    return Quote(shown.words, desk.foreign(language), shown.translation, shown.translated_by)
+
+
+def wordings(desk: Desk, said: Said) -> tuple[OtherWords, ...]:
+    """Return every wording of one utterance by one voice, the very words first; none if one."""
+    group = sorted(_told_by_the_same(desk, said), key=lambda each: _distance(desk, each))
+    found = [_wording(desk, each) for each in group]
+    kept = [each for each in found if each.quote or each.text]
+    words = {each.quote.text if each.quote else each.text for each in kept}
+    return tuple(kept) if len(words) > 1 else ()
+
+
+def _told_by_the_same(desk: Desk, said: Said) -> list[Said]:
+    compared = desk.comparison
+    group: tuple[Said, ...] = ()
+    if isinstance(said, Reaction) and said.id in compared.reaction_of:
+        group = compared.reactions[compared.reaction_of[said.id]].mentions
+    elif isinstance(said, Mention) and (claim := compared.claim(said.id)):
+        group = claim.mentions
+    voices = {speaker.key for speaker in said.speakers}
+    return [each for each in group if voices & {speaker.key for speaker in each.speakers}]
+
+
+def _distance(desk: Desk, said: Said) -> tuple[bool, bool, bool, str]:
+    """Order wordings by how near they are to what was spoken."""
+    entry, quote = desk.library.entries[said.entry], said.quote
+    speech = quote is not None and quote.speech
+    return quote is None, not speech, bool(entry.translated_from) or said.weak, said.id
+
+
+def _wording(desk: Desk, said: Said) -> OtherWords:
+    text = desk.words.sentence(said.text) if isinstance(said, Reaction) else ""
+    quote = quoted(desk, said)
+    return OtherWords(
+        outlet=desk.outlet(said.outlet),
+        statement=Link(desk.entry(said.entry).text, statement_address(said.id)),
+        quote=quote,
+        text="" if quote else text,
     )
 
 
