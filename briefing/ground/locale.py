@@ -7,7 +7,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
 #: CLDR's two-letter regions that are no ISO 3166-1 code. Kosovo (XK) is kept: it is in wide use.
 _NO_COUNTRY = frozenset(
@@ -62,6 +62,18 @@ def short_day(day: date, language: str) -> str:
 
 
 @cache
+def axis_day(day: date, language: str) -> str:
+    """`29 Oct`, as the language has it."""
+    return str(format_skeleton("MMMd", day, locale=_day_locale(language)))
+
+
+@cache
+def axis_month(day: date, language: str) -> str:
+    """`Oct 2024`, as the language has it."""
+    return str(format_skeleton("yMMM", day, locale=_day_locale(language)))
+
+
+@cache
 def month(day: date, language: str) -> str:
     """`October 2024`, as the language has it."""
     return str(format_skeleton("yMMMM", day, locale=_day_locale(language)))
@@ -90,6 +102,13 @@ def weekdays(language: str) -> tuple[tuple[int, str, str], ...]:
 def number(value: int | float, language: str) -> str:
     """`10,000` as the language groups it."""
     return str(format_decimal(value, locale=locale_of(language)))
+
+
+def axis_number(value: int | float, language: str) -> str:
+    """`10,000`, from a million on `1.5M`, as the language has it."""
+    if abs(value) < 1_000_000:
+        return number(int(value) if value == int(value) else value, language)
+    return str(format_compact_decimal(value, fraction_digits=2, locale=locale_of(language)))
 
 
 def plural_form(count: int | float, language: str) -> str:

@@ -285,11 +285,77 @@ class VerdictItem(Struct, frozen=True, kw_only=True):
     """What the tool says by itself."""
     settled: tuple[Part, ...] = ()
     """By what it was settled, as a sentence."""
+    ends: tuple[ClaimLine, ...] = ()
+    """The statements that it is about, to be seen without a tap where the editor's word leads."""
     claims: tuple[ClaimLine, ...] = ()
-    """All claims it holds for, where the sentence does not name them all."""
+    """Further claims that it holds for; all of them where the sentence names none."""
     claims_more: int = 0
+    anchors: tuple[str, ...] = ()
+    """Ids of differences that this one has come to state: each once had a place of its own."""
     reviewed: When | None = None
     open: bool = False
+
+
+class ChartMark(Struct, frozen=True, kw_only=True):
+    """One figure on a timeline: a link to where it stands, with a name."""
+
+    address: str
+    title: str
+    """Figure, unit, who, day, outlet."""
+    series: int
+    """1 to 6: colour and shape; 6 is neutral."""
+    x: float
+    """Per cent of the plot."""
+    dx: float
+    """Pixels aside."""
+    ys: tuple[float, ...]
+    """Pixels from above: of the figure, or of the upper and the lower end."""
+    arrow: str = ""
+    """`up`: no upper end was stated; `down`: no lower one."""
+    top: float
+    bottom: float
+    """Ends of all that is drawn."""
+    label: str = ""
+    label_left: bool = False
+    label_y: float = 0.0
+
+
+class ChartDay(Struct, frozen=True):
+    """A day of the axis, in words."""
+
+    x: float
+    text: str
+    minor: bool
+    """Left out on a phone."""
+
+
+class ChartHold(Struct, frozen=True):
+    """A band: a source's figure until it gives another. x and width in per cent."""
+
+    series: int
+    x: float
+    width: float
+    y: float
+    height: float
+
+
+class Chart(Struct, frozen=True, kw_only=True):
+    """A range-dot timeline, ready to be drawn: no arithmetic is left to the template."""
+
+    title: str
+    scale: str
+    """What the axis is, in words."""
+    height: int
+    legend: tuple[tuple[int, str], ...]
+    """Series and whose it is."""
+    ticks: tuple[tuple[float, str], ...]
+    """Place and value, from below."""
+    days: tuple[ChartDay, ...]
+    holds: tuple[ChartHold, ...]
+    marks: tuple[ChartMark, ...]
+    """In the order of days."""
+    notes: tuple[str, ...] = ()
+    """How to read what is there: arrows, bars, bands, and what is not drawn."""
 
 
 class ChangeItem(Struct, frozen=True):
@@ -312,6 +378,11 @@ class Differences(Struct, frozen=True, kw_only=True):
     """Looks different, is not a conflict."""
     unknown_html: str = ""
     """The editor: what we cannot tell."""
+    open_count: int = 0
+    settled_count: int = 0
+    """Of all of them, listed here or not."""
+    earlier: tuple[EarlierItem, ...] = ()
+    """What once stood on this page and is not listed any more: its place is kept."""
     more: int = 0
     """Differences that are not listed here; each measure's page has its own."""
 
@@ -343,3 +414,12 @@ class DataTable(Struct, frozen=True):
     rows: int
     files: tuple[DataFile, ...]
     columns: tuple[DataColumn, ...]
+
+
+class EarlierItem(Struct, frozen=True):
+    """The place of a difference that is no longer listed in full."""
+
+    anchor: str
+    link: Link
+    """To where it stands in full, if it does."""
+    state: str = ""

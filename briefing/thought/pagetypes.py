@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from briefing.thought.blocks import (
     ChangeItem,
+    Chart,
     ClaimBlock,
     ClaimLine,
     CorrectionItem,
@@ -20,6 +21,7 @@ from briefing.thought.blocks import (
     Heat,
     HeatRow,
     Link,
+    Part,
     ReactionBlock,
     ReactionLine,
     Source,
@@ -324,25 +326,73 @@ class DifferencesPage(Framed, frozen=True, kw_only=True):
 
     day: When | None = None
     differences: Differences | None = None
-    """As of the newest edition."""
+    """As of the site's day."""
+    first: VerdictItem | None = None
+    """Said as a sentence where the editor has written no headline."""
+    read: tuple[tuple[str, str], ...] = ()
+    """How to read it: a label of this page and what it means."""
     measures: tuple[MeasureRow, ...] = ()
 
 
 class MeasurePage(Framed, frozen=True, kw_only=True):
-    """`discrepancies/MEASURE.html`: what is counted, and every figure, newest first."""
+    """`discrepancies/MEASURE.html`: what is counted, who says how many, and every figure."""
 
     name: str
     kind: str
     """What sort of number it is, in words."""
     unit: str = ""
     topic: Link | None = None
+    day: When | None = None
+    """The site's day, from which ages are counted."""
     body_html: str = ""
-    related: tuple[Link, ...] = ()
-    """Measures it includes, is part of, or foresees."""
-    verdicts: tuple[VerdictItem, ...] = ()
-    """Everything found about it, open first."""
+    relations: tuple[Relation, ...] = ()
+    latest: tuple[LatestRow, ...] = ()
+    """What each source says now, newest first. Of a fact see `standings`."""
+    latest_more: int = 0
+    chart: Chart | None = None
+    """None where no number with a day is known."""
+    vague: tuple[ClaimLine, ...] = ()
+    """Words for a number: listed, never drawn."""
+    undated: tuple[ClaimLine, ...] = ()
+    """Figures of which no day is known: listed, never drawn."""
+    standings: tuple[StandingRow, ...] = ()
+    """Of a fact: where each source stood, from the first day to the last."""
     figures: tuple[FigureRow, ...] = ()
+    """All, newest first."""
     figures_more: int = 0
+    differences: tuple[VerdictItem, ...] = ()
+    """Open ones first; then settled ones and what only looks like one."""
+    revisions: tuple[VerdictItem, ...] = ()
+    unlike: tuple[VerdictItem, ...] = ()
+    """What cannot be compared, each with the one reason."""
+    ahead: tuple[ClaimLine, ...] = ()
+    """Plans and forecasts of this count: beside it, never in it."""
+    forecasts: tuple[VerdictItem, ...] = ()
+    verdicts_more: int = 0
+    """Verdicts that are not listed; the data has all."""
+
+
+class Relation(Struct, frozen=True):
+    """How other measures have to do with this one."""
+
+    label: str
+    measures: tuple[Link, ...]
+
+
+class LatestRow(Struct, frozen=True):
+    """A source's standing figure, how old it is, and what it gave before."""
+
+    claim: ClaimLine
+    age: str
+    """In words: `5 days before 1 November`."""
+    change: tuple[Part, ...] = ()
+
+
+class StandingRow(Struct, frozen=True):
+    """One source's words on a fact, from the first day to the last."""
+
+    who: str
+    steps: tuple[ClaimLine, ...]
 
 
 PAGES: dict[str, type[Framed]] = {

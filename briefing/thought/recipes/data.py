@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from msgspec import Struct
 
@@ -14,8 +13,7 @@ from briefing.thought.addresses import entry_address, measure_address, statement
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
 from briefing.thought.pages import Document, Page, Route
-from briefing.thought.reasons import Naming, spoken
-from briefing.thought.recipes import views
+from briefing.thought.recipes import verdicts
 from briefing.thought.records import (
     TABLES,
     ClaimRecord,
@@ -31,7 +29,7 @@ from briefing.thought.records import (
     VerdictRecord,
 )
 from briefing.thought.statements import Said
-from briefing.thought.verdicts import EditorWord, Reason, Verdict
+from briefing.thought.verdicts import EditorWord, Verdict
 
 _MODES = ("confirm", "not-confirm", "deny", "warn", "monitor", "comment")
 
@@ -205,26 +203,11 @@ def _verdict(desk: Desk, verdict: Verdict) -> VerdictRecord:
         from_=verdict.from_ or None,
         to=verdict.to or None,
         factor=verdict.factor,
-        reason=_reason(desk, verdict.reason),
+        reason=verdicts.plain(desk, verdicts.sentence(desk, desk.comparison, verdict, None)),
         reviewed=verdict.reviewed.isoformat() if verdict.reviewed else None,
         editor=_editor(desk, verdict.editor) if verdict.editor else None,
         address=f"{measure_address(verdict.measure)}#{verdict.id}",
     )
-
-
-def _reason(desk: Desk, reason: Reason) -> str:
-    """Return a reason as plain text, each claim with all that belongs beside it."""
-
-    def claim(key: str) -> str:
-        found = desk.comparison.claim(key)
-        return views.plain_claim(desk, found) if found else key
-
-    naming = Naming(
-        claim=claim,
-        measure=lambda key: desk.measure(key).text,
-        day=lambda day: desk.words.full_day(date.fromisoformat(day)),
-    )
-    return spoken(reason, desk.words.words, naming)
 
 
 def _editor(desk: Desk, word: EditorWord) -> EditorRecord:
