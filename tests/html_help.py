@@ -124,7 +124,7 @@ def link_faults(output: Path, path: Path, page: PageReader, base_url: str) -> li
     faults = []
     for tag, link in page.links:
         parts = urlsplit(link)
-        root = base_url or "/"
+        root = urlsplit(base_url).path or "/"
         if path.name == "404.html" and link.startswith(root):
             target = output / unquote(link[len(root) :].partition("#")[0])
         elif parts.scheme:

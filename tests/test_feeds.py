@@ -11,7 +11,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -409,7 +409,8 @@ def test_every_page_leads_to_the_feeds(outputs: dict[str, Path], site: str) -> N
         named = [a for tag, a in page.attributes if tag == "link" and a.get("rel") == "alternate"]
         for link in named:
             href = str(link["href"])
-            target = file_of(output, base, href) if href.startswith(base) else path.parent / href
+            full = urljoin(base + path.relative_to(output).as_posix(), href)
+            target = file_of(output, base, full)
             assert target.resolve().is_file(), (path, href)
         kinds = [link["type"] for link in named]
         assert kinds[:4] == [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from briefing.ground.problems import Finding
 from briefing.thought.pages import Route
@@ -35,10 +35,13 @@ def relative(page: str, address: str) -> str:
 def lead(page: str, address: str, base_url: str) -> str:
     """Return the link from a page to an address: relative, but for pages that are read elsewhere.
 
-    A server shows 404.html at any depth, and a feed is read far from its site.
+    A server shows 404.html at any depth, so its links begin at the host's root; a feed is read far
+    from its site.
     """
-    if page == "404.html" or page.startswith("feeds/"):
-        return (base_url or "/") + relative("", address)
+    if page == "404.html":
+        return (urlsplit(base_url).path or "/") + relative("", address)
+    if page.startswith("feeds/"):
+        return base_url + relative("", address)
     return relative(page, address)
 
 
