@@ -115,6 +115,8 @@ class Article(Struct, frozen=True, kw_only=True):
     url: str
     published: date | None
     updated: date | None
+    partial: str
+    """A month (EDTF) where no day is given."""
     date_words: str
     language: str
     translated_from: str
@@ -169,13 +171,19 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         url=address.url if address else "",
         published=published,
         updated=updated if updated != published else None,
+        partial=dating.partial if published is None else "",
         date_words=dating.words,
         language=hints.language or code,
         translated_from=original if original != code else "",
         agencies=agencies_of(sorted_lines.credits, lines),
         terms=terms_of(lines),
         notes=(*hints.notes, *notes, *((dating.note,) if dating.note and not published else ())),
-        gaps=_gaps(hints.title or sorted_lines.title, outlet or outlet_name, published, address),
+        gaps=_gaps(
+            hints.title or sorted_lines.title,
+            outlet or outlet_name,
+            published is not None or bool(dating.partial),
+            address,
+        ),
         cut=sorted_lines.cut,
         body=body,
         headings=sorted_lines.headings,
@@ -195,13 +203,11 @@ def _address(lines: Sequence[Line], hints: Hints) -> tuple[Address | None, tuple
     return None, ()
 
 
-def _gaps(
-    title: str, outlet: str, published: date | None, address: Address | None
-) -> tuple[str, ...]:
+def _gaps(title: str, outlet: str, dated: bool, address: Address | None) -> tuple[str, ...]:
     gaps = {
         "title": not title,
         "outlet": not outlet,
-        "date": published is None,
+        "date": not dated,
         "url": address is None,
     }
     return tuple(name for name, missing in gaps.items() if missing)

@@ -39,6 +39,8 @@ class Dating(Struct, frozen=True, kw_only=True):
     """The words it rests on."""
     lines: tuple[int, ...] = ()
     note: str = ""
+    partial: str = ""
+    """A month without a day (`2023-11`), where that is all the source gives."""
     title: str = ""
     """What stood glued to the date in one line."""
 
@@ -202,7 +204,7 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
     """
     published: tuple[date, int, str] | None = None
     updated: tuple[date, int, str] | None = None
-    note, title, used = "", "", []
+    note, title, used, partial = "", "", [], ""
     codes = dict.fromkeys((words.code, "en"))
     for position, line in enumerate(
         [*lines[:_HEADER_LINES], *lines[max(_HEADER_LINES, len(lines) - 25) :]]
@@ -214,6 +216,10 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
             note = f"the source says only {text.strip()[:60]!r}"
         stamps = stamps_of(text, month_first=month_first)
         if not stamps:
+            month = _MONTH_ONLY.match(text) if position < 3 else None
+            if month and not partial:
+                partial, title = month[1], text[month.end() :].strip(" -–|:·")
+                used.append(line.number)
             continue
         rest = _rest(text, stamps, tuple(codes))
         labelled = [
@@ -252,6 +258,7 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
         words=published[2] if published else "",
         lines=tuple(used),
         note="" if published else note,
+        partial="" if published else partial,
         title=title,
     )
 
@@ -267,6 +274,8 @@ def _dateline(lines: Sequence[Line], month_first: bool | None) -> tuple[date, in
     return None
 
 
+#: What some dumps put before the title.
+_MONTH_ONLY = re.compile(r"\s*date\s+((?:19|20)\d\d-(?:0[1-9]|1[0-2]))(?![-\d])\s*")
 _AGO = re.compile(
     r"\b\d{1,3}\s?(?:second|sec|minute|min|hour|hr|h|day|week|month)s?\.?\s?ago"
     r"|\bvor\s\d{1,3}\s(?:sekunde|minute|stunde|tag|woche)n?"

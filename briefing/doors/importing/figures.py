@@ -607,7 +607,7 @@ def _open_noun(scene: _Scene, first: Number, last: Number, end: int) -> tuple[in
             not tokens[index].capital
             and len(fold) > 3
             and fold.endswith(("s", "x"))
-            and not fold.endswith(("ous", "ss", "less"))
+            and not fold.endswith(("ous", "ss", "less", "ées", "és", "adas", "idas"))
         ):
             best = (index, index + 1, "open")
             if code != "en":
@@ -621,6 +621,8 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
     words, folds = scene.words, scene.folds
     labels = words.data["casualties"]["labels"]
     if _next_is_noun(scene, end):
+        return None
+    if any(n.spelled and (n.value or 2) < 2 and begin <= n.start < end for n in scene.numbers):
         return None
     for name, phrases in words.casualty_left.items():
         for skip in (0, 1, 2):
@@ -647,7 +649,7 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
     among = _among(scene, begin)
     if among:
         return among
-    stop = max(0, begin - 16)
+    stop = max(0, begin - 26)
     for index in range(begin - 1, stop - 1, -1):
         if scene.tokens[index].text in ";:()" or scene.tokens[index].is_number:
             break
@@ -674,6 +676,9 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
                 fates if words.casualties.get("killed") else (),
             )
             return *told[:4], False, scene.tokens[end - 1].end
+        opened = _open_of(scene, index + length, begin)
+        if opened:
+            return opened, opened, "open", (), False, scene.tokens[end - 1].end
         if fates:
             label = labels.get(fates[0], fates[0])
             return label, label, "people", fates, False, scene.tokens[end - 1].end
@@ -686,6 +691,21 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
             head = scene.tokens[index].text
             return head, head, "people", (), False, scene.tokens[end - 1].end
     return None
+
+
+def _open_of(scene: _Scene, index: int, begin: int) -> str:
+    """Return the noun of *number of X* that no list has."""
+    if index + 1 >= begin or scene.folds[index] not in ("of", "der", "von", "de", "d'", "des"):
+        return ""
+    for token in scene.tokens[index + 1 : min(index + 4, begin)]:
+        noun = (
+            token.capital
+            if scene.words.code == "de"
+            else token.folded.endswith("s") and not token.capital
+        )
+        if noun and len(token.text) > 4 and token.is_word:
+            return token.text
+    return ""
 
 
 def _among(scene: _Scene, begin: int) -> _Noun | None:
@@ -759,6 +779,8 @@ def _fate(scene: _Scene, begin: int, start: int, stop: int) -> tuple[str, ...]:
             break
         for name, phrases in words.casualties.items():
             length = phrases.at(folds, index)
+            if length and index > stop and _takes_number(scene, index + length):
+                continue
             if length and name not in found and _passive(scene, stop, index):
                 found.append(name)
         index += 1
@@ -769,6 +791,16 @@ def _fate(scene: _Scene, begin: int, start: int, stop: int) -> tuple[str, ...]:
         if phrases.before(folds, begin) and words.code in ("es", "fr", "de"):
             return (name,)
     return ()
+
+
+def _takes_number(scene: _Scene, index: int) -> bool:
+    """Say whether a word is followed by a number of its own: *and killed 96*."""
+    ahead = {n.start for n in scene.numbers}
+    for step in range(4):
+        if index + step in ahead:
+            begin, _ = _hedge(scene, index + step)
+            return begin <= index
+    return False
 
 
 def _passive(scene: _Scene, stop: int, index: int) -> bool:

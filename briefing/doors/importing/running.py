@@ -275,7 +275,9 @@ def as_json(article: Article, source: str) -> dict[str, Any]:
         "title": article.title or None,
         "outlet": article.outlet_name or None,
         "url": article.url or None,
-        "published": article.published.isoformat() if article.published else None,
+        "published": article.published.isoformat()
+        if article.published
+        else article.partial or None,
         "updated": article.updated.isoformat() if article.updated else None,
         "language": article.language or None,
         "agencies": list(article.agencies),

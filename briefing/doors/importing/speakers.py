@@ -5,7 +5,7 @@ Shown to the editor as a proposal. Where the text names nobody, nobody is propos
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -180,7 +180,10 @@ def voice_of(
             return voice
     inside = [p for p in places if p.start < end and p.end > start]
     standing, role_at = _standing(folds, start, end, words)
-    name = _person(tokens, start, end, words, inside)
+    name = _person(
+        tokens, start, end, words, inside,
+        lambda part: cast.full(part) != part or _site(cast, part) is not None,
+    )  # fmt: skip
     text = _text(tokens, start, end)
     actor = _actor(inside, tokens, start, end)
     collective = words.lists["collective.words"].within(folds, start, end) >= 0
@@ -309,8 +312,9 @@ def _german_compound(fold: str, known: frozenset[tuple[str, ...]]) -> bool:
 
 
 def _person(
-    tokens: Sequence[Token], start: int, end: int, words: Words, places: Sequence[Place]
-) -> tuple[int, int] | None:
+    tokens: Sequence[Token], start: int, end: int, words: Words, places: Sequence[Place],
+    known: Callable[[str], bool] = lambda name: False,
+) -> tuple[int, int] | None:  # fmt: skip
     """Return the tokens of a person's name at the end of a noun phrase."""
     last = end
     first = last
@@ -346,6 +350,8 @@ def _person(
         and not _role_word(tokens[first - 1].folded, words)
     ):
         return None
+    if words.code == "de" and count == 1 and first == start and not known(tokens[first].text):
+        return None
     if count == 1:
         word = tokens[first].text
         if word.isupper() and len(word) > 1:
@@ -359,6 +365,11 @@ def _person(
         ):
             return None
     return first, last
+
+
+_CUES = frozenset(
+    "según selon laut nach according however meanwhile but also in on at the a earlier later inzwischen zudem auch dabei allein hier dort además también ainsi parmi dont".split()
+)
 
 
 def _role_word(fold: str, words: Words) -> bool:
@@ -382,6 +393,8 @@ def _no_name(tokens: Sequence[Token], index: int, words: Words, places: Sequence
     if _role_word(token.folded, words) or fold in words.data["titles"]:
         return True
     if token.folded.endswith("'s") and words.code == "en":
+        return True
+    if fold in _CUES:
         return True
     from briefing.doors.importing.dates import months, weekdays
 
@@ -520,6 +533,8 @@ def _subject(
             if weak and left.standing == "other" and not left.person:
                 return None
             return _as_said(left, before, before, verb, how, folds[verb])
+        if weak and left.standing == "other" and not left.person and not left.actor:
+            return None
         return _voice_said(left, verb, how, folds[verb])
     after = _inverted(tokens, folds, verb, before, cast, places, quoted)
     if after is None:
@@ -540,6 +555,7 @@ def _by_agent(
         if folds[index] in ("by", "par", "por"):
             end = _phrase_end(tokens, folds, index + 1, cast.words, quoted)
             voice = voice_of(tokens, index + 1, end, cast, places) if end > index + 1 else None
+            voice = _named(voice, tokens, folds, end, cast, places, quoted)
             return _voice_said(voice, verb, "after", folds[verb]) if voice else None
     return None
 
@@ -727,6 +743,8 @@ _LINKS = {
     "es": frozenset(("de", "del", "la", "los", "las", "el", "en", "y", "para")),
 }
 _LONGEST_PHRASE = 14
+#: *officials in the north said*: a place that belongs to the office before it.
+_PLACED = frozenset(("in", "en", "dans"))
 
 
 def _phrase_start(
@@ -758,6 +776,22 @@ def _phrase_start(
         if start - 1 in placed:
             start -= 1
             continue
+        if fold in _PLACED and start >= 2 and start < end and _role_word(folds[start - 2], words):
+            start -= 1
+            continue
+        if (
+            words.code in ("fr", "es")
+            and fold in words.data["articles"]
+            and fold not in _OF[words.code]
+        ):
+            start -= 1
+            if (
+                start > 0
+                and folds[start - 1] in _OF[words.code]
+                and _head_within(folds, max(0, start - 6), start - 1, words, tokens)
+            ):
+                continue
+            break
         if fold in links and start < end:
             if start >= 2 and _head_within(folds, max(0, start - 6), start - 1, words, tokens):
                 start -= 1
@@ -822,7 +856,7 @@ def _inverted(
         return None
     if words.code in ("fr", "es") and not after_comma:
         return None
-    start = verb + 1
+    start = _after_day(tokens, folds, verb + 1, words)
     if (
         words.code in ("en",)
         and start < len(tokens)
@@ -836,19 +870,48 @@ def _inverted(
     end = _phrase_end(tokens, folds, start, words, quoted)
     if end <= start:
         return None
-    return voice_of(tokens, start, end, cast, places)
+    voice = voice_of(tokens, start, end, cast, places)
+    return _named(voice, tokens, folds, end, cast, places, quoted)
 
 
 def _after_day(tokens: list[Token], folds: list[str], start: int, words: Words) -> int:
     """Step over a day between verb and subject: *informó este jueves el Centro*."""
+    from briefing.doors.importing.dates import months
+
     index = start
     while index < min(start + 3, len(tokens)):
         if _near_day(tokens, index, words):
             return index + 1
-        if folds[index] not in ("este", "el", "am", "on", "le", "ce", "esta", "la"):
+        if (
+            tokens[index].is_number
+            and index + 2 < len(tokens)
+            and any(f in months(words.code) for f in folds[index + 1 : index + 3])
+        ):
+            return index + 2 if folds[index + 1] in months(words.code) else index + 3
+        if folds[index] not in (
+            "este",
+            "el",
+            "am",
+            "on",
+            "le",
+            "ce",
+            "esta",
+            "la",
+            "auch",
+            "también",
+            "également",
+            "aussi",
+            "zudem",
+            "inzwischen",
+        ):
             break
         index += 1
-    return start
+    return (
+        index
+        if index > start
+        and folds[index - 1] in ("auch", "también", "également", "aussi", "zudem", "inzwischen")
+        else start
+    )
 
 
 def _phrase_end(
@@ -927,6 +990,19 @@ def _according(
         return None
     if start < len(tokens) and folds[start] in ("a", "à") and cue == "citando":
         start += 1
+    if start < len(tokens) and _says(folds, start, words) and words.code in ("es", "fr"):
+        start = _after_day(tokens, folds, start + 1, words)
+    if start < len(tokens) and tokens[start].text in _QUOTES:
+        close = next(
+            (i for i in range(start + 1, min(start + 7, len(tokens))) if tokens[i].text in _QUOTES),
+            -1,
+        )
+        if close < 0:
+            return None
+        name = _text(tokens, start + 1, close)
+        return _voice_said(
+            Voice(name, "", "", "media", False, start, close), index, "according", cue
+        )
     if words.code == "de" and cue == "wie":
         verb = next(
             (i for i in range(start, min(start + 10, len(tokens))) if _says(folds, i, words)), -1
@@ -940,8 +1016,31 @@ def _according(
         return None
     if folds[start] in words.data["speaking"]["pronouns"]:
         return None
-    voice = voice_of(tokens, start, end, cast, places)
+    voice = _named(
+        voice_of(tokens, start, end, cast, places), tokens, folds, end, cast, places, quoted
+    )
     return _voice_said(voice, index, "according", cue) if voice else None
+
+
+def _named(
+    voice: Voice | None, tokens: list[Token], folds: list[str], end: int, cast: Cast,
+    places: list[Place], quoted: list[bool],
+) -> Voice | None:  # fmt: skip
+    """Take the name that follows an office after a comma: *the minister, Jane Roe,*."""
+    if voice is None or voice.person or end >= len(tokens) or tokens[end].text != ",":
+        return voice
+    until = _phrase_end(tokens, folds, end + 1, cast.words, quoted)
+    if not 1 <= until - end - 1 <= 5 or not all(
+        t.capital or t.folded in _PARTICLES for t in tokens[end + 1 : until]
+    ):
+        return voice
+    inner = voice_of(tokens, end + 1, until, cast, places)
+    if inner is None or not inner.person or voice.standing == "other":
+        return voice
+    known = cast.meet(inner.name, Known(inner.name, voice.name, voice.actor, voice.standing, True))
+    known.role, known.actor = known.role or voice.name, known.actor or voice.actor
+    known.standing = voice.standing if known.standing == "other" else known.standing
+    return Voice(known.name, known.role, known.actor, known.standing, True, voice.start, until)
 
 
 def _german_source(
@@ -1014,6 +1113,22 @@ def speaker_of(at: int, found: Sequence[Said], tokens: Sequence[Token]) -> Said 
         crossed = [t.text for t in tokens[min(at, said.verb) : max(at, said.verb)]]
         distance += 25 * crossed.count(";")
         if said.how == "according":
+            lead = tokens[said.verb - 1].text.casefold() if said.verb else ""
+            opens = said.verb == 0 or lead in (
+                "et",
+                "and",
+                "y",
+                "und",
+                "mais",
+                "but",
+                "pero",
+                "aber",
+                ";",
+            )
+            if opens and at < said.verb:
+                distance += 25
+            if not opens and lead != "," and at > said.verb:
+                distance += 25
             distance += 12 * (_clause_breaks(tokens, at, said.verb))
         elif said.verb < at:
             distance *= 0.8
