@@ -372,12 +372,34 @@ class _Reader:
             person=said.person if said else False,
         )
 
+    def _main_country(self) -> str:
+        """Return the country the text is about above all others, or ""."""
+        order = sorted(self.weights.items(), key=lambda item: -item[1])
+        if not order or order[0][1] < 2 or (len(order) > 1 and order[0][1] < 1.7 * order[1][1]):
+            return ""
+        return order[0][0]
+
+    def _national(self, deed: Deed) -> bool:
+        """Say whether an office without a country is one that a country has once."""
+        folds = [t.folded for t in tokens_of(f"{deed.role} {deed.voice}", self.words.code)]
+        return self.words.lists["national"].within(folds) >= 0
+
     def _result(self, length: int) -> Reading:
         reacting: dict[str, None] = {}
         for reacted in self.reactions:
             deed = reacted.deed
             if deed.actor and deed.standing in OFFICIAL and not deed.collective:
                 reacting.setdefault(deed.actor)
+        main = self._main_country()
+        for reacted in self.reactions if main else ():
+            deed = reacted.deed
+            if (
+                not deed.actor
+                and deed.standing == "government"
+                and not deed.collective
+                and self._national(deed)
+            ):
+                reacting.setdefault(main)
         least = 1.0 if length < 2200 else 2.0
         named = {f.actor for f in self.figures if f.actor}
         countries = [

@@ -87,6 +87,8 @@ class Cast:
         self.words = words
         self.site = site or {}
         self.known: dict[str, Known] = {}
+        self.offices: dict[str, str] = {}
+        """The country an office was last named with: *Germany's Foreign Office … the foreign office*."""
         self.last: Known | None = None
         self.last_people: Known | None = None
 
@@ -137,34 +139,20 @@ class Voice(Struct, frozen=True):
 # ---- reading a noun phrase ----------------------------------------------------------------------
 
 
+#: Words before a noun phrase that are no part of it.
+_LEADS = frozenset(
+    "both only also even however meanwhile then l' d' and but y et und so that dass que während while "
+    "whereas tandis mientras auch inzwischen immerhin aber doch mais pero sin embargo".split()
+)
+
+
 def voice_of(
     tokens: Sequence[Token], start: int, end: int, cast: Cast, places: Sequence[Place]
 ) -> Voice | None:
     """Read the tokens from `start` to `end` as a voice, or None if they name none."""
     words = cast.words
     while start < end and (
-        tokens[start].folded in words.data["articles"]
-        or tokens[start].folded
-        in (
-            "both",
-            "only",
-            "also",
-            "even",
-            "however",
-            "meanwhile",
-            "then",
-            "l'",
-            "d'",
-            "and",
-            "but",
-            "y",
-            "et",
-            "und",
-            "so",
-            "that",
-            "dass",
-            "que",
-        )
+        tokens[start].folded in words.data["articles"] or tokens[start].folded in _LEADS
     ):
         start += 1
     while end > start and not (tokens[end - 1].is_word or tokens[end - 1].is_number):
@@ -217,6 +205,11 @@ def voice_of(
     if site is not None:
         return Voice(text, "", site.actor or actor, site.standing, False, start, end, collective)
     if standing is not None and role_at >= 0:
+        head = folds[role_at].removesuffix("'s")
+        if actor:
+            cast.offices[head] = actor
+        elif end - start <= 3:
+            actor = cast.offices.get(head, "")
         return Voice(text, text, actor, standing, False, start, end, collective)
     if inside and len(inside) <= 3 and _only_places(tokens, start, end, inside, words):
         if (
@@ -339,7 +332,7 @@ def _person(
     if (
         first > start + 1
         and tokens[first - 1].folded
-        in _OF[words.code] | {"la", "las", "los", "el", "le", "les", "l'"}
+        in _OF[words.code] | _PLACED | {"la", "las", "los", "el", "le", "les", "l'"}
         and any(_role_word(t.folded, words) for t in tokens[start : first - 1])
     ):
         return None
@@ -509,6 +502,8 @@ def _subject(
 ) -> Said | None:  # fmt: skip
     words = cast.words
     weak = words.has("speaking.weak", folds[verb])
+    if folds[verb] in _NOUNS and verb + 1 < len(folds) and _says(folds, verb + 1, words):
+        return None  # a noun: "a media report said"
     if (
         words.code == "fr"
         and verb > 0
@@ -662,6 +657,8 @@ def _shared_subject(
     if any(t.text in ";:" for t in tokens[:joiner]) or quoted[0]:
         return None
     end = _phrase_end(tokens, folds, 0, cast.words, quoted)
+    past = (i for i in range(1, end) if folds[i].endswith("ed") and not tokens[i].capital)
+    end = min(end, next(past, end)) if cast.words.code == "en" else end
     following = folds[end] if end < len(folds) else ""
     if not 0 < end < joiner or end > 8 or (following == "," and end + 1 < joiner):
         return None
@@ -743,6 +740,9 @@ _LINKS = {
     "es": frozenset(("de", "del", "la", "los", "las", "el", "en", "y", "para")),
 }
 _LONGEST_PHRASE = 14
+#: Verbs that are also nouns: *a media report said*.
+_NOUNS = frozenset("report reports claim claims estimate estimates notes states cifra".split())
+_ENDERS = frozenset("and und et y in im en at am from vom à au".split())
 #: *officials in the north said*: a place that belongs to the office before it.
 _PLACED = frozenset(("in", "en", "dans"))
 
@@ -944,18 +944,7 @@ def _phrase_end(
         ):
             break
         if fold in _LINKS[words.code] and end > start:
-            if not _head_within(folds, start, end, words, tokens) or fold in (
-                "and",
-                "und",
-                "et",
-                "y",
-                "in",
-                "im",
-                "en",
-                "at",
-                "am",
-                "from",
-            ):
+            if not _head_within(folds, start, end, words, tokens) or fold in _ENDERS:
                 break
             end += 1
             continue
