@@ -27,6 +27,7 @@ from briefing.doors.importing.parts import Part, parts_of
 from briefing.doors.importing.places import Place, places_of
 from briefing.doors.importing.speakers import Cast, Known, Said, attributions, gapped, speaker_of
 from briefing.doors.importing.text import (
+    LONGEST_TEXT,
     Line,
     Sentence,
     Token,
@@ -134,7 +135,8 @@ class Article(Struct, frozen=True, kw_only=True):
 
 def read_article(text: str, hints: Hints = Hints(), context: Context = Context()) -> Article:  # noqa: B008
     """Read one source."""
-    lines = lines_of(clean(text))
+    whole = clean(text)
+    lines = lines_of(whole[:LONGEST_TEXT])
     code = hints.language.split("-")[0].lower()
     if code not in LANGUAGES:
         code = (
@@ -177,7 +179,16 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         translated_from=original if original != code else "",
         agencies=agencies_of(sorted_lines.credits, lines),
         terms=terms_of(lines),
-        notes=(*hints.notes, *notes, *((dating.note,) if dating.note and not published else ())),
+        notes=(
+            *hints.notes,
+            *notes,
+            *(
+                ("only the beginning was read; it is longer than an article",)
+                if len(whole) > LONGEST_TEXT
+                else ()
+            ),
+            *((dating.note,) if dating.note and not published else ()),
+        ),
         gaps=_gaps(
             hints.title or sorted_lines.title,
             outlet or outlet_name,

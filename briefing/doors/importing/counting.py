@@ -12,6 +12,7 @@ from briefing.doors.importing.text import Token
 from briefing.doors.importing.words import Words
 
 _LARGEST = 10**12
+_MOST_NUMBERS = 40
 
 
 class Number(Struct, frozen=True):
@@ -35,6 +36,8 @@ class Number(Struct, frozen=True):
 
 def numbers_of(tokens: list[Token], words: Words) -> list[Number]:
     """Return every number of a sentence, in order."""
+    if sum(1 for t in tokens if t.is_number) > _MOST_NUMBERS:
+        return []  # a table, or noise
     found: list[Number] = []
     folds = [t.folded for t in tokens]
     index = 0

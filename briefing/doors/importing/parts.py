@@ -26,6 +26,7 @@ _CLOCK = re.compile(
     re.I,
 )
 _LEAST = 2
+_MOST = 300
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ def parts_of(lines: Sequence[Line], words: Words, published: date | None) -> lis
     """Return the dated parts of a live blog; none for an ordinary article."""
     for marks in (_skips(lines), _pluses(lines), _clocks(lines, words), _dated(lines, words)):
         if len(marks) >= _LEAST:
-            parts = _built(lines, marks, words, published)
+            parts = _built(lines, marks[:_MOST], words, published)
             if len(parts) >= _LEAST:
                 return parts
     return []

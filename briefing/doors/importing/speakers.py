@@ -205,11 +205,11 @@ def voice_of(
     if site is not None:
         return Voice(text, "", site.actor or actor, site.standing, False, start, end, collective)
     if standing is not None and role_at >= 0:
-        head = folds[role_at].removesuffix("'s")
+        office = folds[role_at].removesuffix("'s")
         if actor:
-            cast.offices[head] = actor
+            cast.offices[office] = actor
         elif end - start <= 3:
-            actor = cast.offices.get(head, "")
+            actor = cast.offices.get(office, "")
         return Voice(text, text, actor, standing, False, start, end, collective)
     if inside and len(inside) <= 3 and _only_places(tokens, start, end, inside, words):
         if (

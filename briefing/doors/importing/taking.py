@@ -81,9 +81,9 @@ def take(
         texts.append(content)
         written.append(str(path))
         if not dry:
-            path.parent.mkdir(parents=True, exist_ok=True)
             if os.path.commonpath([os.path.realpath(path.parent), folder]) != folder:
                 raise Escapes(f"{path} leads out of {to}, by a symbolic link")
+            path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, content.encode())
     return Taken(
         kind="new",

@@ -15,7 +15,9 @@ from briefing.doors.importing.words import Words
 
 LONGEST_LINE = 20_000
 LONGEST_SENTENCE = 1_500
-MOST_LINES = 20_000
+MOST_LINES = 6_000
+LONGEST_TEXT = 250_000
+"""Characters of a source that are read. What is longer is no article; the source is kept whole."""
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
     r"|\d{1,3}(?:[.,'’\u00a0\u202f\u2009]\d{3})+(?!\d)"
