@@ -13,6 +13,7 @@ help:
 	@echo "make site   build the site in content/ into output/"
 	@echo "make serve  build it as you write, at http://127.0.0.1:8000/"
 	@echo "make test   lint, types and all tests"
+	@echo "make pictures picture every kind of page into pictures/"
 	@echo "make docs   write docs/commands.md and docs/front-matter.md from the program"
 	@echo "make format put the code into shape"
 
@@ -52,6 +53,9 @@ $(TEST_READY): $(READY)
 	@sh tests/need.sh test $(PYTHON)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[import,test]'
 	@touch $@
+
+pictures: $(TEST_READY)
+	$(BIN)/python tests/pictures.py
 
 clean:
 	rm -rf $(VENV) output .briefing dist pictures
