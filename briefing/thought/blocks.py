@@ -359,12 +359,12 @@ class Chart(Struct, frozen=True, kw_only=True):
 
 
 class ChangeItem(Struct, frozen=True):
-    """One thing that is new since the edition before: a label and a sentence."""
+    """A label and a sentence: what is new since the edition before, or how an actor differs."""
 
     label: str
     parts: tuple[Part, ...]
     address: str = ""
-    """Where the difference it speaks of stands on the page."""
+    """Where the difference it speaks of stands."""
 
 
 class Differences(Struct, frozen=True, kw_only=True):

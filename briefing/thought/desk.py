@@ -221,6 +221,21 @@ class Desk:
         return ""
 
     @cached_property
+    def differing(self) -> dict[str, tuple[str, ...]]:
+        """Open differences of each actor's newest statements, the gravest first."""
+        found: dict[str, dict[str, None]] = {}
+        if self.library.day is None:
+            return {}
+        compared = self.comparison_on(self.library.day)
+        for key in compared.open:
+            verdict = compared.verdicts[key]
+            for end in (verdict.a, verdict.b):
+                claim = compared.claim(end)
+                if claim is not None and claim.origin.actor:
+                    found.setdefault(claim.origin.actor, {})[key] = None
+        return {actor: tuple(keys) for actor, keys in found.items()}
+
+    @cached_property
     def has_facts(self) -> bool:
         """Say whether any measure is a fact, so that there is a status board."""
         return any(m.kind == "fact" for m in self.library.measures.values())

@@ -177,6 +177,8 @@ class CountryPage(Framed, frozen=True, kw_only=True):
     """Older statements that are not listed."""
     figures: tuple[FigureRow, ...] = ()
     figures_more: int = 0
+    differs: tuple[ChangeItem, ...] = ()
+    """Open differences that one of its statements is part of."""
     named_in: tuple[Link, ...] = ()
     """The newest entries that are about it."""
     named_more: int = 0

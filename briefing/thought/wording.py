@@ -15,6 +15,7 @@ from briefing.content.days import Day
 from briefing.content.model import UNKNOWN, MeasureKind, ReactionKind, Status
 from briefing.content.values import Value, Words
 from briefing.ground.locale import (
+    axis_day,
     language_name,
     long_day,
     month,
@@ -160,6 +161,10 @@ class Wording:
     def plain(self, day: date, year: int | None = None) -> When:
         """Return a calendar day by itself; in full unless the year is the page's."""
         return When(self.calendar_day(day, year), day.isoformat())
+
+    def narrow(self, day: date) -> When:
+        """`29 Oct`: for the head of a column."""
+        return When(axis_day(day, self.language), day.isoformat())
 
     def since(self, day: Day, year: int | None) -> When:
         """`since 23 October`"""

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from briefing.content.model import Country, Position, Standing
-from briefing.thought.addresses import country_address, country_feed
-from briefing.thought.blocks import ClaimLine, Link, ReactionLine, When
+from briefing.thought.addresses import country_address, measure_address, country_feed
+from briefing.thought.blocks import ChangeItem, ClaimLine, Link, ReactionLine, When
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import (
@@ -20,7 +20,7 @@ from briefing.thought.pagetypes import (
     PositionItem,
     Speaking,
 )
-from briefing.thought.recipes import views
+from briefing.thought.recipes import verdicts, views
 from briefing.thought.recipes.home import heat_row
 from briefing.thought.statements import Mention, Reaction
 from briefing.thought.wording import last_day, spoken
@@ -28,6 +28,7 @@ from briefing.thought.wording import last_day, spoken
 REACTIONS = 150
 FIGURES = 80
 NAMED = 40
+DIFFERENCES = 8
 STRIP = 14
 _OWN: tuple[Standing, ...] = ("legislator", "party", "expert", "media", "other")
 """Who speaks for himself or herself, not for the actor."""
@@ -101,7 +102,7 @@ def country(desk: Desk, route: Route) -> Page:
         entries=len(named),
         voices=_voices(reactions),
         strip=heat_row(desk, actor, strip_days) if strip_days else None,
-        strip_days=tuple(desk.words.plain(day, desk.year) for day in strip_days),
+        strip_days=tuple(desk.words.narrow(day) for day in strip_days),
         months=_months(desk, official[:REACTIONS]),
         own=tuple(views.reaction_line(desk, r, desk.year) for r in reactions if _own(r))[
             :REACTIONS
@@ -109,6 +110,7 @@ def country(desk: Desk, route: Route) -> Page:
         more=max(len(official) - REACTIONS, 0),
         figures=views.figure_rows(desk, figures[:FIGURES], desk.year),
         figures_more=max(len(figures) - FIGURES, 0),
+        differs=_differs(desk, actor),
         named_in=tuple(desk.entry(entry.id) for entry in named[:NAMED]),
         named_more=max(len(named) - NAMED, 0),
         body_html=desk.html(written.body, route.source, route.path),
@@ -116,6 +118,20 @@ def country(desk: Desk, route: Route) -> Page:
         next=_neighbour(desk, place + 1),
     )
     return Page(route.path, "template", "country.html", data)
+
+
+def _differs(desk: Desk, actor: str) -> tuple[ChangeItem, ...]:
+    if desk.library.day is None:
+        return ()
+    compared, found = desk.comparison_on(desk.library.day), []
+    for key in desk.differing.get(actor, ())[:DIFFERENCES]:
+        verdict = compared.verdicts[key]
+        title = (verdict.editor.title if verdict.editor else "") or desk.say(verdict.label)
+        said = verdicts.sentence(desk, compared, verdict, desk.year)
+        listed = key in compared.open[: verdicts.OPEN]
+        page = "discrepancies/index.html" if listed else measure_address(verdict.measure)
+        found.append(ChangeItem(title, said, f"{page}#{key}" if listed else page))
+    return tuple(found)
 
 
 def _own(reaction: Reaction) -> bool:

@@ -74,10 +74,7 @@ def week(desk: Desk) -> Heat | None:
     rows = tuple(heat_row(desk, actor, days) for actor in busiest[:ROWS])
     if not rows:
         return None
-    year = end.year
-    return Heat(
-        tuple(desk.words.plain(day, year) for day in days), rows, max(len(busiest) - ROWS, 0)
-    )
+    return Heat(tuple(desk.words.narrow(day) for day in days), rows, max(len(busiest) - ROWS, 0))
 
 
 def heat_row(desk: Desk, actor: str, days: list[date]) -> HeatRow:
