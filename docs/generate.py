@@ -243,6 +243,7 @@ names template, line and page.
 |---|---|
 | `link(page.path, address)` | the relative link to an address, which is a path from the output folder (on `404.html` from the host’s root) |
 | `absolute(address)` | the full address, from `base_url` |
+| `jsonld(page.ld)` | the page's description for search engines (schema.org), safe inside a `script` |
 | `t("id", name=value)` | a message of the catalogue in the site's language, with plural forms by `count` |
 | `text|markup` | HTML of the editor's Markdown (fields that end in `_html`), unescaped. Everything else is escaped |
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from briefing.content.model import Country, Position, Standing
-from briefing.thought.addresses import country_address, measure_address, country_feed
+from briefing.thought.addresses import country_address, country_feed, measure_address
 from briefing.thought.blocks import ChangeItem, ClaimLine, Link, ReactionLine, When
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
