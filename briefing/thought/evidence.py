@@ -24,6 +24,7 @@ _SAME = {
     **dict.fromkeys("‐‑‒–—―−﹣－⸺", "-"),
 }
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_TABLE = str.maketrans({**_SAME, **dict.fromkeys(_DROPPED, "")})
 _GAP = re.compile(r"\s*(?:\[…\]|\(…\)|\[\.\.\.\]|\(\.\.\.\)|…|\.\.\.)\s*")
 _WORD = re.compile(r"\w+")
 #: A passage given by its first and last words has at most so many characters.
@@ -90,6 +91,11 @@ def fold(raw: str) -> Folded:
         made.pop()
     size = len(made)
     return Folded(raw, "".join(made), tuple(starts[:size]), tuple(ends[:size]))
+
+
+def as_compared(raw: str) -> str:
+    """Return a short text as it is compared, without places: `fold` for those who need no more."""
+    return " ".join(unicodedata.normalize("NFC", raw).translate(_TABLE).split())
 
 
 def _plain(cluster: str) -> str:
@@ -366,11 +372,11 @@ WHOLE = Fragment()
 
 def plain_fragment(quotation: str) -> Fragment:
     """Return how a link should name words that were not found in a saved text, as best it can."""
-    words = quotation.split()
-    if len(parts(quotation)) > 1 or (len(words) <= _WHOLE and "-" not in fold(quotation).text):
+    words = as_compared(quotation).split(" ")
+    dashes = any("-" in word for word in words)
+    if len(parts(quotation)) > 1 or (len(words) <= _WHOLE and not dashes):
         return Fragment()
-    first = min(_ENDS, _dashless(fold(quotation).text.split(" ")))
-    return Fragment(first, min(_ENDS, _dashless(fold(quotation).text.split(" ")[::-1])))
+    return Fragment(min(_ENDS, _dashless(words)), min(_ENDS, _dashless(words[::-1])))
 
 
 def evidence_url(url: str, quotation: str, fragment: Fragment = WHOLE) -> str:

@@ -19,7 +19,7 @@ from briefing.content.prose import Prose
 from briefing.ground.locale import month
 from briefing.ground.problems import Finding
 from briefing.thought import house_style
-from briefing.thought.evidence import fold, parts
+from briefing.thought.evidence import as_compared, parts
 from briefing.thought.house_style import Role
 from briefing.thought.library import Library, resolve
 from briefing.thought.prose_figures import Figure, figures, permits, same_number, unit_stem
@@ -210,7 +210,7 @@ class _Checker:
 
     def _plain(self, words: str) -> str:
         if words not in self.folded:
-            self.folded[words] = fold(words).text.strip(" .,;:!?-").casefold()
+            self.folded[words] = as_compared(words).strip(" .,;:!?-").casefold()
         return self.folded[words]
 
     def _named(self, piece: Piece, start: int) -> list[Said]:
@@ -264,7 +264,7 @@ class _Checker:
         return new is not None and (until is None or new.added is None or new.added <= until)
 
     def _confirmations(self, piece: Piece, plain: str) -> Iterator[Finding]:
-        for found in _CONFIRMED.finditer(plain):
+        for found in _CONFIRMED.finditer(plain) if "onfirm" in plain else ():
             begin = max(plain.rfind(mark, 0, found.start()) for mark in ".;:\n") + 1
             if _NOT.search(plain[begin : found.start()]):
                 continue

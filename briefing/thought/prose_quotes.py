@@ -13,6 +13,8 @@ QUOTED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"|„([^“”\n]+)[“”]
 
 def quotations(text: str) -> list[tuple[int, int, str]]:
     """Return start, end (with the marks) and words of each quotation in a text."""
+    if not any(mark in text for mark in '"“„«'):
+        return []
     return [
         (found.start(), found.end(), next(group for group in found.groups() if group))
         for found in QUOTED.finditer(text)

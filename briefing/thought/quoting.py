@@ -8,7 +8,7 @@ and feed takes its words from here, so no output can show more than another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -18,7 +18,7 @@ from msgspec import Struct
 from briefing.content.model import UNKNOWN, Entry, Outlet
 from briefing.ground.problems import Finding
 from briefing.ground.settings import Settings
-from briefing.thought.evidence import evidence_url, fold, parts, plain_fragment
+from briefing.thought.evidence import as_compared, evidence_url, parts, plain_fragment
 from briefing.thought.library import Library
 from briefing.thought.prose_quotes import prose_quotations
 from briefing.thought.statements import Quotation, Said
@@ -174,6 +174,9 @@ class Quoting:
     def _over(
         self, file: str, entry: Entry, quoting: Sequence[Said], name: str, room: int
     ) -> Iterator[Finding]:
+        quotes = [each.quote for each in quoting if each.quote]
+        if fits(quotes, room, self.library.settings.quote_limit):
+            return
         shown = self.of_entry(entry.id)
         cut = [each for each in quoting if shown[each.id].amount != "all"]
         if not cut:
@@ -210,6 +213,8 @@ def allotted(
     The longest are cut first; then, from the last one on, none is shown. `told` are words that
     stand in the editor's prose whatever is decided.
     """
+    if fits(quotes.values(), room, longest):
+        return dict.fromkeys(quotes, "all")
     amounts: dict[str, Amount] = {
         name: "all" if len(quote.exact) <= longest else _less(quote)
         for name, quote in quotes.items()
@@ -222,6 +227,15 @@ def allotted(
         if amounts[name] != "none":
             amounts[name] = less
     return amounts
+
+
+def fits(quotes: Iterable[Quotation], room: int, longest: int) -> bool:
+    """Say at once that all may be shown, where even counting words twice they are few enough."""
+    lengths = [
+        len(each.exact) + (len(each.fragment.before + each.fragment.after) if each.fragment else 0)
+        for each in quotes
+    ]
+    return sum(lengths) <= room and max(lengths, default=0) <= longest
 
 
 def _less(quote: Quotation) -> Amount:
@@ -251,7 +265,7 @@ def distinct(words: Sequence[str]) -> int:
 
 
 def _plain(words: str) -> str:
-    return fold(words).text.strip(" .,;:!?\"'").casefold()
+    return as_compared(words).strip(" .,;:!?\"'").casefold()
 
 
 def ends(words: str) -> str:
