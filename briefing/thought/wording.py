@@ -43,12 +43,12 @@ class Wording:
         """`about 10,000`: the hedge in words, the number as written, nothing breaks."""
         if value.qualifier == "vague":
             return value.number
-        number = value.number.replace(" ", NBSP)
+        text = value.number
         if value.nearly:
-            return self.say("value.nearly", number=number)
-        if value.qualifier in _HEDGED:
-            return self.say(f"value.{value.qualifier.replace(' ', '-')}", number=number)
-        return number
+            text = self.say("value.nearly", number=text)
+        elif value.qualifier in _HEDGED:
+            text = self.say(f"value.{value.qualifier.replace(' ', '-')}", number=text)
+        return text.replace(" ", NBSP)
 
     def figure(
         self, value: Value | None, words: Words | None, status: Status | None, unit: str
@@ -138,8 +138,10 @@ class Wording:
         bounded = said.first is None or said.last is None or said.approximate
         if bounded or said.first == said.last:
             return text
-        key = "day.in" if len(said.text.rstrip("~?%")) <= 7 else "day.between"
-        return self.say(key, day=text)
+        if len(said.text.rstrip("~?%")) <= 7:
+            return self.say("day.in", day=text)
+        first, last = (self.calendar_day(day, year) for day in (said.first, said.last) if day)
+        return self.say("day.between", first=first, last=last)
 
     def about(self, as_of: Day | None, kind: MeasureKind, year: int | None) -> When | None:
         """Return the day a claim is about, worded for its kind: `by December 2024`."""
