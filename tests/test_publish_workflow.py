@@ -77,8 +77,37 @@ def test_permissions_are_the_least(written: Path) -> None:
     """Only the job that deploys may write, and only pages and its identity."""
     made = yaml.safe_load((written / ".github/workflows/pages.yml").read_text("utf-8"))
     assert made["permissions"] == {}
+    assert made["jobs"]["source"]["permissions"] == {"pages": "read"}
     assert made["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
     assert made["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the workflow's own script runs on Linux")
+def test_beside_a_branch_the_workflow_does_nothing(written: Path) -> None:
+    """Unless GitHub Actions was chosen as the source nothing is built, and nothing fails."""
+    jobs = yaml.safe_load((written / ".github/workflows/pages.yml").read_text("utf-8"))["jobs"]
+    assert jobs["build"]["if"] == "needs.source.outputs.kind == 'workflow'"
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("source", "build")
+    ask = jobs["source"]["steps"][0]["run"]
+    for answer, kind in {
+        "echo workflow": "workflow",
+        "echo legacy": "legacy",
+        "exit 1": "none",
+    }.items():
+        folder = written / kind
+        folder.mkdir()
+        (folder / "gh").write_text(f"#!/bin/sh\n{answer}\n")
+        (folder / "gh").chmod(0o755)
+        given = {
+            **os.environ,
+            "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+            "REPOSITORY": "a/b",
+        }
+        given["GITHUB_OUTPUT"] = str(folder / "output")
+        done = subprocess.run(["bash", "-e", "-c", ask], env=given, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert (folder / "output").read_text() == f"kind={kind}\n"
+        assert ("::notice::" in done.stdout) == (kind != "workflow")
 
 
 def test_the_workflow_is_of_this_site(written: Path) -> None:
