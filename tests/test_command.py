@@ -23,8 +23,9 @@ def run(*call: str) -> Result:
     return CliRunner().invoke(main, list(call))
 
 
-def test_check_says_that_nothing_is_wrong(site: Path) -> None:
+def test_check_says_that_nothing_is_wrong(tmp_path: Path) -> None:
     """A site without a problem is said to have none."""
+    site = write_site(tmp_path, BASE_SITE)
     result = run("check", "--site", str(site))
     assert (result.exit_code, result.stdout) == (0, "No problem found.\n")
 
