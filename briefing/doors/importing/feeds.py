@@ -39,16 +39,18 @@ def _item(entry: Any, head: Any) -> Page:
     text = (
         longest if len(longest) > len(entry.get("summary", "")) else str(entry.get("summary", ""))
     )
-    published = str(entry.get("published") or entry.get("updated") or "")
-    updated = str(entry.get("updated") or "") if entry.get("published") else ""
+    published = str(dict.get(entry, "published") or dict.get(entry, "updated") or "")
+    updated = str(dict.get(entry, "updated") or "") if dict.get(entry, "published") else ""
     title = " ".join(unescape(re.sub(r"<[^<>]{0,300}>", "", str(entry.get("title", "")))).split())
     return Page(
         clean(_lines(text) or title),
         Hints(
             title=title[:400],
             url=str(entry.get("link", "")),
-            published=_day(published, entry.get("published_parsed") or entry.get("updated_parsed")),
-            updated=_day(updated, entry.get("updated_parsed")),
+            published=_day(
+                published, dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+            ),
+            updated=_day(updated, dict.get(entry, "updated_parsed")),
             language=str(head.get("language") or "")[:12],
             site_name=str(head.get("title") or "")[:80],
             text_is_clean=True,

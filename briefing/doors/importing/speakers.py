@@ -1088,8 +1088,25 @@ def _nested(tokens: list[Token], folds: list[str], found: list[Said], words: Wor
                 )
             )  # fmt: skip
             continue
+        cited = result[-1] if result and said.how == "subject" else None
+        if (
+            cited is not None
+            and cited.how == "according"
+            and cited.word in _CITING
+            and said.start < cited.verb < said.verb
+            and cited.voice != said.voice
+        ):
+            result[-1] = Said(
+                voice=cited.voice, role=cited.role, actor=cited.actor or said.actor,
+                standing=cited.standing, start=said.start, end=said.end, verb=said.verb,
+                how="subject", word=said.word, via=said.voice, person=cited.person,
+            )  # fmt: skip
+            continue
         result.append(said)
     return result
+
+
+_CITING = frozenset(("citing", "quoting", "unter berufung auf", "citant", "citando a"))
 
 
 def speaker_of(at: int, found: Sequence[Said], tokens: Sequence[Token]) -> Said | None:
