@@ -112,8 +112,10 @@ def test_an_answer_that_cannot_be_is_refused(tmp_path: Path, option: tuple[str, 
 def test_inside_a_repository_the_workflow_is_left_to_its_owner(tmp_path: Path) -> None:
     """A site in somebody's repository brings no workflow: that belongs at the repository's top."""
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
-    new(str(tmp_path / "docs" / "briefing"))
+    told = new(str(tmp_path / "docs" / "briefing"))
     assert not list(tmp_path.rglob("pages.yml"))
+    assert "git init" not in told
+    assert "briefing publish --workflow" in told
 
 
 @posix
@@ -261,3 +263,16 @@ def test_the_tutorials_workflow_is_a_workflow(tmp_path: Path) -> None:
     runs = [step.get("run", "") for step in made["jobs"]["build"]["steps"]]
     assert "python -m pip install --requirement requirements.txt" in runs
     assert re.fullmatch(r"briefing-site==\S+\n", (tmp_path / "requirements.txt").read_text())
+
+
+@posix
+def test_the_commands_it_prints_work(tmp_path: Path) -> None:
+    """Run one after the other, they show, build, check and publish the new site as it is."""
+    newcomer = Newcomer(tmp_path)
+    newcomer.run("briefing new my-briefing")
+    printed = re.findall(r"^ {4}(\S.*)$", newcomer.told["briefing new my-briefing"], re.M)
+    assert (printed[0], printed[-1]) == ("cd my-briefing", "briefing publish")
+    for command in printed:
+        newcomer.run(command)
+    assert "Published" in newcomer.told["briefing publish"]
+    assert "https://user.github.io/my-briefing/" in newcomer.told["briefing publish"]

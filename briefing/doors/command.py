@@ -295,9 +295,12 @@ def new(folder: Path, **given: str | None) -> None:
             default = getattr(Answers(), key)
             if key not in answers:
                 answers[key] = click.prompt(question, default=default, show_default=bool(default))
-    for path in _guarded(lambda: start(folder, Answers(**answers))):
+    made = _guarded(lambda: start(folder, Answers(**answers)))
+    for path in made:
         click.echo(path)
-    click.echo(_NEXT.format(folder=shlex.quote(folder.as_posix()), name=folder.resolve().name))
+    alone = any(path.name == "pages.yml" for path in made)
+    told = _NEXT + (_FIRST_PUSH if alone else _PUSH)
+    click.echo(told.format(folder=shlex.quote(folder.as_posix()), name=folder.resolve().name))
 
 
 _QUESTIONS = {
@@ -317,7 +320,8 @@ Look at it while you write:
 Build it into output/, or say what is wrong:
 
     briefing build
-    briefing check
+    briefing check"""
+_FIRST_PUSH = """
 
 Publish it, once there is an empty repository at GitHub:
 
@@ -330,6 +334,15 @@ Publish it, once there is an empty repository at GitHub:
 
 (The last line puts it on the branch gh-pages. Or let every push publish: choose GitHub Actions in
 the repository's settings under Pages; .github/workflows/pages.yml does the rest.)"""
+_PUSH = """
+
+Publish it on the branch gh-pages of this repository:
+
+    git add .
+    git commit -m "A new briefing"
+    briefing publish
+
+(Or let every push publish: `briefing publish --workflow` writes the workflow for it.)"""
 
 
 @main.command()
