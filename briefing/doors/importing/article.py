@@ -279,6 +279,8 @@ class _Reader:
         self.cast = cast or Cast(known, context.voices)
         self.day = day
         self.weights: dict[str, float] = {}
+        self.spoke: Said | None = None
+        """Who spoke last in the paragraph."""
         self.figures: list[Found] = []
         self.reactions: list[Reacted] = []
 
@@ -298,6 +300,7 @@ class _Reader:
         for sentence in sentences:
             if sentence.paragraph != paragraph:
                 paragraph, pending, inside = sentence.paragraph, [], False
+                self.spoke = None
             before, pending, inside = self._sentence(sentence, before, pending, inside)
         return self._result(sum(len(s.text) for s in sentences))
 
@@ -332,6 +335,8 @@ class _Reader:
             speaker = gapped(figure.at, tokens, said, self.cast, places) or speaker_of(
                 figure.at, said, tokens
             )
+            if speaker is None and not said and sentence.text[0] in '"“„«' and self.spoke:
+                speaker = self.spoke  # a quotation goes on after "… ," she said.
             self.figures.append(self._found(figure, sentence, tokens, speaker, days))
             if speaker is None:
                 pending = [*pending, len(self.figures) - 1]
@@ -344,6 +349,8 @@ class _Reader:
                     said=_said(days, said, tokens, deed.voice),
                 )
             )
+        if said:
+            self.spoke = said[-1]
         if opens:
             inside = not inside
         elif marks and sentence.text.rstrip().endswith(('"', "”", "»")):

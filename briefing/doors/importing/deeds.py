@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.content.model import ReactionKind, Standing
 from briefing.doors.importing.places import Place
@@ -11,6 +12,7 @@ from briefing.doors.importing.speakers import (
     Known,
     Said,
     Voice,
+    _adverb,
     _inverted,
     _left,
     _near_day,
@@ -73,10 +75,23 @@ def deeds_of(
             held = found.get(voice.name)
             if held is None or rank < held[0]:
                 found[voice.name] = (rank, deed)
+                for place in _others(voice, places):
+                    other = replace(deed, voice=place.form, role=place.form, actor=place.code)
+                    found[place.form] = (rank, other)
     for each in said:
-        if each.voice not in found and each.how == "according":
+        if each.voice not in found and (each.how == "according" or each.word == ":"):
             found[each.voice] = (99, _from_said(each, text, tokens, places))
     return [deed for _, deed in found.values()]
+
+
+def _others(voice: Voice, places: list[Place]) -> list[Place]:
+    """Return the further countries of a subject such as *France and Italy*."""
+    inside = [p for p in places if voice.start <= p.start and p.end <= voice.end and not p.people]
+    if voice.person or voice.standing != "government" or len(inside) < 2:
+        return []
+    covered = sum(p.end - p.start for p in inside)
+    lone = voice.end - voice.start - covered <= 2 * len(inside)
+    return [p for p in inside if p.code != voice.actor] if lone else []
 
 
 def _from_said(said: Said, text: str, tokens: list[Token], places: list[Place]) -> Deed:
@@ -108,6 +123,7 @@ def _who(
     before = index
     while before > 0 and (
         folds[before - 1] in words.data["speaking"]["before"]
+        or _adverb(folds[before - 1], words)
         or _near_day(tokens, before - 1, words)
     ):
         before -= 1

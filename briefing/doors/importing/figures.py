@@ -478,6 +478,9 @@ def _noun_after(
     head_first = words.code in ("fr", "es")
     while index < limit:
         token = tokens[index]
+        if index == end and token.text in "\"”»’'" and len(tokens) > end + 1:
+            index += 1
+            continue
         if token.text in _STOP or (token.text in _DASHES and index == end):
             break
         if index == end and folds[index] in words.data["of"] and first.vague:

@@ -443,6 +443,9 @@ def attributions(
     found: list[Said] = []
     quoted = _quoted(tokens)
     index = 0
+    before_colon = _before_colon(tokens, cast, places)
+    if before_colon is not None:
+        found.append(before_colon)
     while index < len(tokens):
         length = words.lists["speaking.according"].at(folds, index)
         if length and not (quoted[index] and quoted[min(index + length, len(tokens) - 1)]):
@@ -470,6 +473,30 @@ def attributions(
             )
             cast.last = known
     return found
+
+
+def _before_colon(tokens: list[Token], cast: Cast, places: list[Place]) -> Said | None:
+    """Read *British Prime Minister Jane Roe: "…"*."""
+    for index, token in enumerate(tokens[:16]):
+        if token.text == ":" and index + 1 < len(tokens) and tokens[index + 1].text in _QUOTES:
+            voice = voice_of(tokens, 0, index, cast, places)
+            return (
+                _voice_said(voice, index, "subject", ":")
+                if voice and voice.standing != "other"
+                else None
+            )
+        if not (token.is_word or token.text in ".-&"):
+            return None
+    return None
+
+
+def _adverb(fold: str, words: Words) -> bool:
+    return (
+        words.code == "en"
+        and len(fold) > 4
+        and fold.endswith("ly")
+        and fold not in ("july", "italy", "family", "assembly", "daily", "weekly", "ally")
+    )
 
 
 def _says(folds: list[str], index: int, words: Words) -> bool:
@@ -515,6 +542,7 @@ def _subject(
     before = verb
     while before > 0 and (
         folds[before - 1] in words.data["speaking"]["before"]
+        or _adverb(folds[before - 1], words)
         or _near_day(tokens, before - 1, words)
         or folds[before - 1] in ("'", "’")
     ):
@@ -608,7 +636,19 @@ def _left(
     if start > 0 and folds[start - 1] in ("what", "which", "was", "ce", "que", "lo"):
         return None
     voice = voice_of(tokens, start, end, cast, places) if start < end else None
-    return _of_the_sentence(voice, tokens, start, places, cast) if voice else None
+    if voice is None or (
+        _only_where(folds, start) and voice.role == voice.name and not voice.person
+    ):
+        return None
+    return _of_the_sentence(voice, tokens, start, places, cast)
+
+
+def _only_where(folds: list[str], start: int) -> bool:
+    """Say whether a noun phrase is a place or time of the sentence, not its subject."""
+    return start > 0 and folds[start - 1] in _PREPOSITIONS
+
+
+_PREPOSITIONS = frozenset("in im aus nach bei en à au aux dans from to at near across into".split())
 
 
 def _of_the_sentence(
@@ -622,11 +662,11 @@ def _of_the_sentence(
     ):
         return voice
     first = places[0]
-    own = tokens[start].folded in _OWN if start < len(tokens) else False
+    own = any(t.folded in _OWN for t in tokens[start : voice.end])
     leads = (
         first.start <= 2
         and first.end < len(tokens)
-        and tokens[first.end].text == ","
+        and tokens[first.end].text in ",:"
         and start >= first.end
     )
     if not (leads or (own and first.start < start)):
@@ -757,7 +797,14 @@ def _phrase_start(
     placed = {i for p in places for i in range(p.start, p.end)}
     while start > 0 and end - start < _LONGEST_PHRASE:
         token, fold = tokens[start - 1], folds[start - 1]
-        if token.text == "," and start in placed and start - 2 in placed and not quoted[start - 1]:
+        joined = any(f in words.data["and"] for f in folds[start:end])
+        if (
+            token.text == ","
+            and joined
+            and start in placed
+            and start - 2 in placed
+            and not quoted[start - 1]
+        ):
             start -= 1
             continue
         if quoted[start - 1] or token.text in _STOP or token.text in ",–—":
@@ -948,7 +995,12 @@ def _phrase_end(
                 break
             end += 1
             continue
-        if end > start and fold in _BOUNDARY[words.code] and not _role_word(fold, words):
+        if (
+            end > start
+            and fold in _BOUNDARY[words.code]
+            and fold not in _OWN
+            and not _role_word(fold, words)
+        ):
             break
         if (
             end > start
