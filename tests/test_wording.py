@@ -42,7 +42,7 @@ def test_a_value_keeps_its_hedge_and_its_number(written: str, shown: str) -> Non
 
 def test_hedge_and_number_do_not_part() -> None:
     """Nothing breaks between a hedge, its number and the parts of the number."""
-    assert EN.value(parse_value("at least 1.3 million")) == f"at least{NBSP}1.3{NBSP}million"
+    assert EN.value(parse_value("at least 1.3 million")) == f"at{NBSP}least{NBSP}1.3{NBSP}million"
 
 
 @pytest.mark.parametrize(
