@@ -2,6 +2,8 @@
 
     python tests/pictures.py [FOLDER]      (or `make pictures`: into pictures/, ignored by git)
 
+    python tests/pictures.py --readme      (the three in docs/pictures/)
+
 Builds the real site and the invented one of the tests. Needs Chromium (CHROMIUM names another).
 """
 
@@ -32,6 +34,12 @@ PAGES = {
     ),
 }  # fmt: skip
 LOOKS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+#: Name, page, width, height and scheme of the pictures in the README.
+README = (
+    ("edition", "editions/2024-10-29.html", 1000, 760, "light"),
+    ("differences", "discrepancies/index.html", 1000, 760, "light"),
+    ("phone", "entries/dw-4mKXI.html", 390, 760, "dark"),
+)
 TALLEST = 3200
 """Pixels of a page that a picture shows."""
 
@@ -48,6 +56,24 @@ def main(folder: Path) -> None:
                 name = f"{site}-{page.removesuffix('.html').replace('/', '-')}"
                 picture(browser, (output / page).as_uri(), folder / name)
                 print(name)
+        browser.close()
+
+
+def readme(folder: Path) -> None:
+    """Take the three small pictures that the README shows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        output = built_site(Path(work) / "real", ROOT, "")
+        for name, page, width, height, scheme in README:
+            tab = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+            )
+            tab.goto((output / page).as_uri())
+            tab.screenshot(path=folder / f"{name}.png")
+            tab.close()
         browser.close()
 
 
@@ -71,4 +97,7 @@ def picture(browser: Any, address: str, stem: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "pictures")
+    if sys.argv[1:] == ["--readme"]:
+        readme(ROOT / "docs" / "pictures")
+    else:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "pictures")
