@@ -269,7 +269,7 @@ def test_what_shows_elsewhere_is_led_to(desk: Desk) -> None:
     page = desk.look()
     other = "content/entries/other.md"
     (desk.site / other).write_text(entry("2024-10-24", body="Changed there."), "utf-8")
-    over(page, "Saved: ")
+    over(page, "Saved:")
     page.evaluate(
         "document.querySelector('briefing-preview').shadowRoot.querySelector('.link a').click()"
     )
