@@ -105,10 +105,10 @@ def number(value: int | float, language: str) -> str:
 
 
 def axis_number(value: int | float, language: str) -> str:
-    """`10,000`, from a million on `1.5M`, as the language has it."""
+    """`10,000`, from a million on `1.285M`, as the language has it."""
     if abs(value) < 1_000_000:
         return number(int(value) if value == int(value) else value, language)
-    return str(format_compact_decimal(value, fraction_digits=2, locale=locale_of(language)))
+    return str(format_compact_decimal(value, fraction_digits=3, locale=locale_of(language)))
 
 
 def plural_form(count: int | float, language: str) -> str:

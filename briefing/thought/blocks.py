@@ -317,6 +317,7 @@ class ChartMark(Struct, frozen=True, kw_only=True):
     """Ends of all that is drawn."""
     label: str = ""
     label_left: bool = False
+    label_x: float = 0.0
     label_y: float = 0.0
 
 

@@ -32,7 +32,7 @@ MOST_TICKS = 7
 MOST_DAYS = 6
 _LETTER = 7.2
 _LINE = 17
-_DOT = 9
+_DOT = 8
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -66,7 +66,11 @@ class Mark(Struct, frozen=True, kw_only=True):
     label: str = ""
     """Beside the mark; empty where it would lie on another."""
     label_left: bool = False
+    """It ends at its place, and does not begin there."""
+    label_x: float = 0.0
+    """Pixels from the mark."""
     label_y: float = 0.0
+    """Its middle, in pixels from above."""
 
     @property
     def top(self) -> float:
@@ -132,7 +136,9 @@ def plot(reports: Iterable[Report], end: date | None = None) -> Plot | None:
     axis = _Axis(scale, values[0], values[-1])
     calendar = _Calendar(drawn[0].day, max(drawn[-1].day, end or drawn[-1].day))
     grain, days = day_ticks(calendar.first, calendar.last)
-    marks = labelled([_mark(r, axis, calendar, dx) for r, dx in dodged(drawn, axis)], drawn)
+    marks = labelled(
+        [_mark(r, axis, calendar, dx) for r, dx in dodged(drawn, axis, calendar)], drawn
+    )
     return Plot(
         scale=scale,
         grain=grain,
@@ -178,9 +184,10 @@ def _log_ticks(low: float, high: float) -> list[float]:
 
 
 def _linear_ticks(low: float, high: float) -> list[float]:
+    # from nought, so that a small difference does not look like a large one
+    low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
-        room = abs(low) * 0.2 or 1.0
-        low, high = low - room, high + room
+        high = 1.0
     step = _round_step((high - low) / (MOST_TICKS - 2))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [_tidy(n * step) for n in range(first, last + 1)]
@@ -226,7 +233,7 @@ class _Calendar:
 def day_ticks(first: date, last: date) -> tuple[Grain, list[date]]:
     """Return at most six days to name: steps of days from the first, else of months, else of years."""
     span = (last - first).days
-    for step in (1, 2, 7, 14):
+    for step in (1, 2, 3, 4, 7, 14):
         if span // step < MOST_DAYS:
             return "day", [first + timedelta(step * n) for n in range(span // step + 1)]
     for months in (1, 2, 3, 6):
@@ -268,23 +275,26 @@ def _mark(report: Report, axis: _Axis, calendar: _Calendar, dx: float) -> Mark:
     )
 
 
-_ASIDE = (0.0, 15.0, -15.0, 30.0, -30.0)
+_STEP = 15.0
+_STEPS = 3
 
 
-def dodged(drawn: Sequence[Report], axis: _Axis) -> list[tuple[Report, float]]:
-    """Set marks of one day aside where they would lie on each other."""
-    found: list[tuple[Report, float]] = []
+def dodged(
+    drawn: Sequence[Report], axis: _Axis, calendar: _Calendar
+) -> Iterable[tuple[Report, float]]:
+    """Set marks of one day aside, towards the middle, where they would lie on each other."""
     placed: list[tuple[float, float, float]] = []
     day: date | None = None
     for report in drawn:
         if report.day != day:
             day, placed = report.day, []
         top, bottom = _extent(report, axis)
-        taken = {dx for dx, t, b in placed if t < bottom + 2 * _DOT - 4 and top < b + 2 * _DOT - 4}
-        dx = next((each for each in _ASIDE if each not in taken), _ASIDE[-1])
+        taken = {dx for dx, t, b in placed if t < bottom + _STEP and top < b + _STEP}
+        inward = _STEP if calendar.x(report.day) <= 55 else -_STEP
+        free = (inward * n for n in range(_STEPS) if inward * n not in taken)
+        dx = next(free, inward * _STEPS)
         placed.append((dx, top, bottom))
-        found.append((report, dx))
-    return found
+        yield report, dx
 
 
 def _extent(report: Report, axis: _Axis) -> tuple[float, float]:
@@ -312,17 +322,27 @@ def labelled(marks: Sequence[Mark], drawn: Sequence[Report]) -> list[Mark]:
 
 
 _OVER = 12
-_BESIDE = 11
+_BESIDE = 9
+_RAISED = 12
 
 
 def _label_places(mark: Mark, text: str) -> Iterable[Mark]:
-    """Yield where a label may stand: on either side, level with the figure or the arrow's point."""
+    """Yield where a label may stand: beside the figure and clear of its band, then above or below."""
     if not text:
         return
-    points = {"up": (mark.ys[0], mark.top), "down": (mark.ys[0], mark.bottom), "": mark.ys[:1]}
-    for y in points[mark.arrow]:
-        for left in (False, True) if mark.x <= 55 else (True, False):
-            yield structs.replace(mark, label=text, label_left=left, label_y=y)
+    y = mark.ys[0]
+    sides = (False, True) if mark.x <= 55 else (True, False)
+    levels = [y - _RAISED, mark.top, mark.bottom] if mark.arrow else [y - _RAISED, y + _RAISED, y]
+    for level in levels:
+        for left in sides:
+            yield _with(mark, text, left, -_BESIDE if left else _BESIDE, level)
+    for level in (mark.bottom + _DOT + _LINE / 2, mark.top - _DOT - _LINE / 2):
+        for left in sides:
+            yield _with(mark, text, left, _BESIDE if left else -_BESIDE, level)
+
+
+def _with(mark: Mark, text: str, left: bool, x: float, y: float) -> Mark:
+    return structs.replace(mark, label=text, label_left=left, label_x=x, label_y=round(y, 1))
 
 
 def _box(mark: Mark) -> Box:
@@ -331,7 +351,7 @@ def _box(mark: Mark) -> Box:
 
 
 def _label_box(mark: Mark) -> Box:
-    x = mark.x / 100 * NARROW + mark.dx + (-_BESIDE if mark.label_left else _BESIDE)
+    x = mark.x / 100 * NARROW + mark.dx + mark.label_x
     width, y = len(mark.label) * _LETTER, mark.label_y
     left = x - width if mark.label_left else x
     return left, y - _LINE / 2, left + width, y + _LINE / 2

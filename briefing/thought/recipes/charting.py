@@ -43,7 +43,9 @@ def chart(desk: Desk, measure: Measure, claims: Sequence[Claim], year: int | Non
     chosen = able[-DRAWN:]
     series = series_of(chosen)
     lines = {claim.id: folded_line(desk, claim, year) for claim in chosen}
-    placed = plot([_report(c, measure, series, lines[c.id]) for c in chosen], desk.library.day)
+    bands = held(chosen, series)
+    reports = [_report(claim, measure, series, bands, lines[claim.id]) for claim in chosen]
+    placed = plot(reports, desk.library.day)
     if placed is None:
         return None
     return Chart(
@@ -57,7 +59,7 @@ def chart(desk: Desk, measure: Measure, claims: Sequence[Claim], year: int | Non
         ),
         holds=tuple(ChartHold(h.series, h.x, h.width, h.y, h.height) for h in placed.holds),
         marks=tuple(_mark(desk, mark, lines[mark.key]) for mark in placed.marks),
-        notes=_notes(desk, placed, len(able)),
+        notes=_notes(desk, placed, len(able), all_held=bands >= _named(chosen)),
     )
 
 
@@ -69,7 +71,23 @@ def series_of(claims: Sequence[Claim]) -> dict[str, int]:
     return {key: place + 1 for place, key in enumerate(order[:COLOURS])}
 
 
-def _report(claim: Claim, measure: Measure, series: Mapping[str, int], line: ClaimLine) -> Report:
+def held(claims: Sequence[Claim], series: Mapping[str, int]) -> set[str]:
+    """Return the sources whose figures have a band.
+
+    A source that is not named can never be told to have given another figure; of many that share
+    the neutral colour nobody could tell the bands apart.
+    """
+    named = _named(claims)
+    return named if len(named) <= COLOURS + 1 else named & set(series)
+
+
+def _named(claims: Sequence[Claim]) -> set[str]:
+    return {claim.origin.key for claim in claims if claim.origin.kind != "unnamed"}
+
+
+def _report(
+    claim: Claim, measure: Measure, series: Mapping[str, int], held: set[str], line: ClaimLine
+) -> Report:
     day, value = drawn_on(claim, measure), claim.value
     assert day is not None
     assert value is not None
@@ -79,8 +97,7 @@ def _report(claim: Claim, measure: Measure, series: Mapping[str, int], line: Cla
         low=value.low,
         high=value.high,
         series=series.get(claim.origin.key, NEUTRAL),
-        # a source that is not named can never be told to have given another figure
-        holder="" if claim.origin.kind == "unnamed" else claim.origin.key,
+        holder=claim.origin.key if claim.origin.key in held else "",
         text=line.figure.text,
     )
 
@@ -98,6 +115,7 @@ def _mark(desk: Desk, mark: Mark, line: ClaimLine) -> ChartMark:
         bottom=mark.bottom,
         label=mark.label,
         label_left=mark.label_left,
+        label_x=mark.label_x,
         label_y=mark.label_y,
     )
 
@@ -138,7 +156,7 @@ def _legend(
     return tuple(found)
 
 
-def _notes(desk: Desk, placed: Plot, able: int) -> tuple[str, ...]:
+def _notes(desk: Desk, placed: Plot, able: int, *, all_held: bool) -> tuple[str, ...]:
     found = ["chart.note-mark"]
     if any(len(mark.ys) > 1 for mark in placed.marks):
         found.append("chart.note-range")
@@ -147,7 +165,7 @@ def _notes(desk: Desk, placed: Plot, able: int) -> tuple[str, ...]:
     if any(mark.arrow == "down" for mark in placed.marks):
         found.append("chart.note-down")
     if placed.holds:
-        found.append("chart.note-hold")
+        found.append("chart.note-hold" if all_held else "chart.note-hold-some")
     said = [desk.say(each) for each in found]
     if able > DRAWN:
         said.append(desk.say("chart.note-cap", shown=DRAWN, count=able))

@@ -27,9 +27,9 @@ from briefing.thought.recipes import views
 from briefing.thought.room import shape
 from briefing.thought.verdicts import DIFFERENCES, LOOKS, Reason, Verdict
 
-LISTED = 8
+LISTED = 5
 """Claims that are listed beneath one verdict."""
-OPEN, OTHERS = 40, 20
+OPEN, OTHERS = 30, 15
 """Open differences that one page lists, and settled or seeming ones."""
 EARLIER = 300
 """Places that are kept for differences no longer listed in full."""
