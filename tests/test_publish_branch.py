@@ -149,6 +149,20 @@ def test_the_domain_is_kept(world: World, tmp_path: Path) -> None:
     assert "CNAME says www.example.net" in told.notes[0]
 
 
+def test_a_branch_that_was_only_set_up_is_taken(world: World) -> None:
+    """A branch with a domain and `.nojekyll`, and nothing else, belongs to nobody else."""
+    git(world.work, "checkout", "-q", "--orphan", "gh-pages")
+    git(world.work, "rm", "-rfq", ".")
+    write_site(world.work, {"CNAME": "example.org\n", ".nojekyll": "\n"})
+    git(world.work, "add", "CNAME", ".nojekyll")
+    git(world.work, "commit", "-q", "-m", "Set up")
+    git(world.work, "push", "-q", "origin", "gh-pages")
+    git(world.work, "checkout", "-q", "main")
+    told = world.published()
+    assert told.notes == ()
+    assert {"CNAME", ".nojekyll", "index.html"} <= set(world.files())
+
+
 def test_the_domain_on_the_branch_is_the_address_where_none_is_set(
     world: World, tmp_path: Path
 ) -> None:

@@ -33,6 +33,8 @@ from briefing.thought.pages import Route
 TRAILER = "Briefing-Tree"
 #: GitHub Pages takes sites of 1 GB; GitHub takes files of 100 MiB.
 SITE_LIMIT, FILE_LIMIT = 10**9, 100 * 2**20
+#: Files that whoever set the branch up may have put there: the domain, and "no Jekyll here".
+_ANYBODYS = ("CNAME", ".nojekyll")
 _BAD_NAME = re.compile(r'["<>:|*?\\\x00-\x1f]|[. ]$|[. ]/')
 _GITHUB = re.compile(
     r"(?:https://|ssh://git@|git@)(?:[^@/]*@)?github\.com[/:]([^/]+)/([^/]+?)(?:\.git)?/?$"
@@ -186,7 +188,7 @@ def _foreign(
     git: Git, tip: str, there: Mapping[str, str], wanted: Mapping[str, str]
 ) -> tuple[str, ...]:
     """What the branch holds that no publication wrote, and that this one would take away."""
-    left = {p: about for p, about in there.items() if p != "CNAME" and wanted.get(p) != about}
+    left = {p: about for p, about in there.items() if p not in _ANYBODYS and wanted.get(p) != about}
     for commit in git.history(tip, TRAILER) if left else ():
         if commit.trailer == commit.tree:
             own = git.tree(commit.id)
