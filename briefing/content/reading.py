@@ -358,12 +358,20 @@ def _at_words(text: str, line: int, col: int, finding: Finding) -> tuple[int, in
     """Return where words stand from a place on: markup may part them, so their start is sought."""
     lines = text.split("\n")
     begin = sum(len(each) + 1 for each in lines[: line - 1]) + col - 1
-    start = r"\s+".join(re.escape(word) for word in finding.words.split())
+    start = r"\s+".join(_loose(word) for word in finding.words.split())
     found = re.compile(rf"(?<!\w){start}(?!\w)" if start[:1].isalnum() else start)
     places = [match.start() for match in found.finditer(text, begin)][: finding.nth]
     if not places:
         return line, col
     return text.count("\n", 0, places[-1]) + 1, places[-1] - text.rfind("\n", 0, places[-1])
+
+
+def _loose(word: str) -> str:
+    """Match a word as it was typed: prose has typographic marks where its source may not."""
+    pattern = re.escape(word).replace("\\-", "-")
+    for marks in ("'’‘", '"“”„', "-–—"):
+        pattern = re.sub(f"[{marks}]", f"[{marks}]", pattern)
+    return pattern
 
 
 def _step(node: Any, key: str | int) -> tuple[Any, Any] | None:

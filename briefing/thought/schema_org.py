@@ -54,6 +54,7 @@ class Work(Thing, frozen=True, kw_only=True):
     mainEntity: Work | None = None
     hasPart: tuple[Work, ...] = ()
     liveBlogUpdate: tuple[Work, ...] = ()
+    coverageStartTime: str = ""
     correction: tuple[Comment, ...] = ()
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from briefing.content.days import Day
 from briefing.content.model import UNKNOWN, Correction, Edition, Entry
 from briefing.thought.addresses import absolute, edition_address, entry_address, statement_address
 from briefing.thought.desk import Desk
 from briefing.thought.recipes import views
+from briefing.thought.records import LICENCES
 from briefing.thought.schema_org import Agent, Comment, DataSet, Download, Work
 from briefing.thought.statements import Mention, Said, Speaker
 
@@ -61,7 +64,11 @@ def entry(desk: Desk, found: Entry) -> Work | None:
     parts = desk.shelves.parts.get(found.id, ())
     if parts:
         updates = tuple(_source(desk, part, kind="BlogPosting") for part in parts)
-        source = _source(desk, found, kind="LiveBlogPosting", updates=updates)
+        source = msgspec.structs.replace(
+            _source(desk, found, kind="LiveBlogPosting"),
+            liveBlogUpdate=updates,
+            coverageStartTime=_iso(found.date),
+        )
     statements: list[Work] = []
     for mention in desk.shelves.mentions_of.get(found.id, ()):
         if mention.withdrawn is None:
@@ -109,7 +116,7 @@ def dataset(desk: Desk, files: Sequence[str], terms: str) -> DataSet | None:
         name=settings.title,
         url=_at(desk, "data/index.html"),
         description=f"{settings.description or settings.title} {terms}",
-        license=settings.licence,
+        license=LICENCES.get(settings.licence, ("", settings.licence))[1],
         temporalCoverage=f"{days[0]}/{days[-1]}" if days else "",
         creator=_publisher(desk),
         distribution=tuple(
@@ -125,10 +132,8 @@ def dataset(desk: Desk, files: Sequence[str], terms: str) -> DataSet | None:
     )
 
 
-def _source(
-    desk: Desk, found: Entry, *, kind: str = "NewsArticle", updates: tuple[Work, ...] = ()
-) -> Work:
-    """Return the outlet's article: what is known of it."""
+def _source(desk: Desk, found: Entry, *, kind: str = "CreativeWork") -> Work:
+    """Return the outlet's article: what is known of it; its author often is not."""
     outlet = desk.library.outlets.get(found.outlet)
     title = "" if found.title == UNKNOWN else found.title
     return Work(
@@ -141,19 +146,22 @@ def _source(
         publisher=Agent(type_="NewsMediaOrganization", name=outlet.name, url=outlet.home or "")
         if outlet
         else None,
-        liveBlogUpdate=updates,
     )
 
 
 def _claim(desk: Desk, said: Mention) -> Work:
-    where = desk.quoting.shown(said).url
+    where = Work(
+        type_="CreativeWork",
+        name=desk.entry(said.entry).text,
+        url=desk.quoting.shown(said).url,
+    )
     return Work(
         type_="Claim",
         at=_at(desk, statement_address(said.id)),
         text=views.plain_claim(desk, said),
         datePublished=_iso(said.said),
         author=tuple(_agent(speaker) for speaker in said.speakers),
-        appearance=(Work(type_="CreativeWork", url=where),) if where else (),
+        appearance=(where,),
     )
 
 

@@ -12,17 +12,8 @@ from briefing.thought.desk import Desk
 from briefing.thought.pages import Document, Page, Route
 from briefing.thought.pagetypes import CodebookPage
 from briefing.thought.recipes import data, machine
-from briefing.thought.records import TABLES, Table
+from briefing.thought.records import LICENCES, TABLES, Table
 from briefing.thought.tables import Column
-
-#: Licences by their common names: id and address, as the data package asks for.
-LICENCES = {
-    "CC0 1.0": ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC BY-SA 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "ODbL 1.0": ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
-    "PDDL 1.0": ("ODC-PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/"),
-}
 
 
 def routes(desk: Desk) -> Iterator[Route]:
