@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -121,3 +122,16 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     code, said = said_by(write_site(tmp_path, BASE), "--sources", str(tmp_path / "nowhere"))
     assert code == 1
     assert "there is no folder" in said
+
+
+def test_every_quotation_of_this_site_is_verified() -> None:
+    """The record in the repository holds for each quotation as it stands; strict checks pass."""
+    root = Path(__file__).resolve().parent.parent
+    problems = [p for p in problems_of(root) if p.severity != "note"]
+    assert [str(p) for p in problems] == []
+    record = json.loads((root / "evidence.lock").read_bytes())["quotations"]
+    quoted = sum(
+        len(re.findall(r"^ +quote:", path.read_text("utf-8"), re.M))
+        for path in (root / "content/entries").rglob("*.md")
+    )
+    assert len(record) == quoted > 40
