@@ -47,7 +47,7 @@ def _verdict(
     desk: Desk, now: Comparison, change: Change, page: str, year: int | None
 ) -> ChangeItem:
     verdict = now.verdicts[change.verdict]
-    shown = verdict.section in ("open", "settled", "looks")
+    shown = verdict.id in verdicts.listed(now, verdicts.IN_BRIEF)
     label = "change.reported" if change.kind == "reported-since" else verdict.label
     return ChangeItem(
         desk.say(label),

@@ -17,7 +17,6 @@ from briefing.thought.recipes import changed, machine, verdicts, views
 FIGURES = 120
 IN_FULL = 40
 """Entries of one day that are listed with their claims; further ones by title and summary."""
-OPEN, OTHERS = 12, 6
 _NONE = Edition(title="")
 
 
@@ -57,7 +56,9 @@ def edition(desk: Desk, route: Route) -> Page:
         entries=_items(desk, entries, route.path, day.year),
         figures=views.figure_rows(desk, mentions[:FIGURES], day.year),
         figures_more=max(len(mentions) - FIGURES, 0),
-        differences=verdicts.differences(desk, route.name, desk.comparison_on(day), route.path),
+        differences=verdicts.differences(
+            desk, route.name, desk.comparison_on(day), route.path, most=verdicts.IN_BRIEF
+        ),
         body_html=desk.html(written.body, route.source, route.path),
         corrections=views.correction_items(desk, f"editions/{route.name}", route.path, day.year),
         previous=_neighbour(desk, place - 1),

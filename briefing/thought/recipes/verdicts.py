@@ -31,6 +31,8 @@ LISTED = 5
 """Claims that are listed beneath one verdict."""
 OPEN, OTHERS = 30, 15
 """Open differences that one page lists, and settled or seeming ones."""
+IN_BRIEF = (12, 6)
+"""The same, of an edition."""
 EARLIER = 300
 """Places that are kept for differences no longer listed in full."""
 #: Marks where a claim or a measure stands in a sentence; private characters that no text holds.
@@ -57,6 +59,9 @@ def sentence(
     """
     words = desk.words.words
     reason = _complete(words, compared, verdict)
+    kind = desk.library.measures[verdict.measure].kind
+    if reason.id == "verdict.reason.conflict" and kind in ("plan", "forecast"):
+        reason = Reason("verdict.sentence.conflict-ahead", reason.params)
     text = spoken(reason, words, _naming(desk, year))
     wanted = words.takes(reason.id)
     if "a" in wanted and "measure" not in wanted and measure_address(verdict.measure) != page:
@@ -187,7 +192,7 @@ def _plain_statement(desk: Desk, line: ClaimLine) -> str:
         who = ", ".join((*line.relay, desk.say("claim.unnamed-sources")))
     place = f"{line.when.text}, {line.outlet.text}"
     if line.figure.standing:
-        comma = "," if len(people) == 1 and line.people[0].role else ""
+        comma = "," if len(people) > 1 or (line.people and line.people[0].role) else ""
         return f"{who or desk.say('claim.unnamed')}{comma} {line.figure.text} ({place})"
     about = f", {line.about.text}" if line.about else ""
     return f"{line.figure.text}{about} ({who or desk.say('claim.no-source-named')}; {place})"
@@ -253,34 +258,40 @@ def differences(
     compared: Comparison,
     page: str,
     *,
-    open_: int = OPEN,
-    others: int = OTHERS,
+    most: tuple[int, int] = (OPEN, OTHERS),
 ) -> Differences:
     """Return all differences as of an edition's day, under the editor's words for it."""
     edition = desk.library.editions.get(day)
     words = edition.differences if edition else None
     file = desk.source_of("edition", day)
     year = compared.day.year if compared.day else None
-    listed = [*compared.open[:open_], *compared.settled[:others], *compared.looks[:others]]
-    within = _within(compared, set(listed))
+    shown = listed(compared, most)
+    within = _within(compared, shown)
 
-    def items(ids: Sequence[str], most: int) -> tuple[VerdictItem, ...]:
+    def items(ids: Sequence[str]) -> tuple[VerdictItem, ...]:
         return tuple(
             verdict_item(desk, compared, compared.verdicts[key], page, year, within.get(key, ()))
-            for key in ids[:most]
+            for key in ids
+            if key in shown
         )
 
     return Differences(
         title=words.title if words else "",
         lede_html=desk.first(words.lede, file, page) if words else "",
-        open=items(compared.open, open_),
-        settled=items(compared.settled, others),
-        looks=items(compared.looks, others),
+        open=items(compared.open),
+        settled=items(compared.settled),
+        looks=items(compared.looks),
         unknown_html=desk.first(words.unknown, file, page) if words else "",
         open_count=len(compared.open),
         settled_count=len(compared.settled),
-        more=len(compared.open) + len(compared.settled) + len(compared.looks) - len(listed),
+        more=len(compared.open) + len(compared.settled) + len(compared.looks) - len(shown),
     )
+
+
+def listed(compared: Comparison, most: tuple[int, int]) -> set[str]:
+    """Return the differences that a page lists: so many open ones, so many of the others each."""
+    open_, others = most
+    return {*compared.open[:open_], *compared.settled[:others], *compared.looks[:others]}
 
 
 def _within(compared: Comparison, listed: set[str]) -> dict[str, list[str]]:
