@@ -97,6 +97,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     reactions: tuple[Reacted, ...] = ()
     countries: tuple[str, ...] = ()
     reacting: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
+    """The countries it is about: named more than once, or in its title."""
 
 
 class PartRead(Struct, frozen=True, kw_only=True):
@@ -260,11 +262,14 @@ def _together(readings: Sequence[Reading], title: str, known: Words) -> Reading:
     for reading in readings:
         for code in reading.countries:
             counts[code] = counts.get(code, 0) + 1
+    main = {c for r in readings for c in r.main}
     reacting = list(dict.fromkeys(c for r in readings for c in r.reacting))
     return Reading(
         figures=tuple(figures),
         reactions=tuple(x for r in readings for x in r.reactions),
-        countries=tuple(counts),
+        countries=tuple(
+            c for c, parts in counts.items() if parts > 1 or c in reacting or c in main
+        ),
         reacting=tuple(reacting),
     )
 
@@ -430,6 +435,7 @@ class _Reader:
             reactions=tuple(self.reactions),
             countries=tuple(countries),
             reacting=tuple(reacting),
+            main=tuple(code for code, weight in self.weights.items() if weight >= 2),
         )
 
 

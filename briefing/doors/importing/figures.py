@@ -833,6 +833,7 @@ def _worth(
     value = last.value or 0
     if value == 0:
         return False
+    hedged = hedged or first.approximate
     if value < 2 and not fate:
         return False
     if last.spelled and value < 13 and not fate and group not in ("troops", "people", "jobs"):

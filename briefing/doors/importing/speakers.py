@@ -847,6 +847,14 @@ def _phrase_start(
         if fold in words.data["articles"]:
             start -= 1
             if (
+                start > 1
+                and folds[start - 1] in words.data["and"]
+                and start - 2 in placed
+                and start + 1 in placed
+            ):
+                start -= 1
+                continue
+            if (
                 start > 0
                 and folds[start - 1] in links
                 and _head_within(folds, max(0, start - 6), start - 1, words, tokens)
