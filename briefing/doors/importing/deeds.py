@@ -79,7 +79,7 @@ def deeds_of(
                     other = replace(deed, voice=place.form, role=place.form, actor=place.code)
                     found[place.form] = (rank, other)
     for each in said:
-        if each.voice not in found and (each.how == "according" or each.word == ":"):
+        if each.voice not in found and each.how != "carried":
             found[each.voice] = (99, _from_said(each, text, tokens, places))
     return [deed for _, deed in found.values()]
 

@@ -585,9 +585,15 @@ def _breaks(scene: _Scene, index: int, end: int) -> bool:
 def _open_noun(scene: _Scene, first: Number, last: Number, end: int) -> tuple[int, int, str] | None:
     """Find a noun that no list has, after a figure in digits: only where it cannot be missed."""
     tokens, folds, code = scene.tokens, scene.folds, scene.words.code
-    if last.spelled or first.vague or (last.value or 0) < 20 or end >= len(tokens):
+    if first.vague or (last.value or 0) < 20 or end >= len(tokens):
+        return None
+    if last.spelled and not (last.grouped or last.approximate):
         return None
     index = end
+    if last.spelled and folds[index] in scene.words.data["of"]:
+        index += 1
+        if index >= len(tokens):
+            return None
     if code == "de":
         while (
             index < min(end + 3, len(tokens))
@@ -648,6 +654,11 @@ def _noun_before(scene: _Scene, begin: int, end: int) -> _Noun | None:
                 for f in folds[begin - skip : begin]
             ):
                 label = labels.get(name, name)
+                noun = begin - skip - length
+                if words.every_unit.at(folds, noun) == length and words.code == "de":
+                    label = scene.text[
+                        scene.tokens[noun].start : scene.tokens[noun + length - 1].end
+                    ]
                 return label, label, "people", (name,), False, scene.tokens[end - 1].end
     among = _among(scene, begin)
     if among:
@@ -751,6 +762,10 @@ def _inherits(scene: _Scene, first: Number, end: int, same_sentence: bool, hedge
     if any(p.at(scene.folds, end) for p in data.casualties.values()):
         return (first.value or 0) >= 2
     left = scene.folds[first.start - 1] if first.start else ""
+    if left in data.data["including"]:
+        return (first.value or 0) >= 2
+    if data.has("speaking.said", left) and fold in _STOP and (first.value or 0) >= 100:
+        return True
     if left in data.data["existential"] and (first.value or 0) >= 100 and not first.spelled:
         return True
     verb = fold in scene.words.data["auxiliaries"]["verbs"]

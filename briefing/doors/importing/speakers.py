@@ -223,7 +223,15 @@ def voice_of(
         return Voice(text, text, "", "other", False, start, end, True)
     head = tokens[end - 1]
     if head.text.isupper() and 2 <= len(head.text) <= 8 and head.is_word and end - start <= 3:
-        return Voice(head.text, "", actor, "organisation", False, start, end)
+        return Voice(text, "", actor, "organisation", False, start, end)
+    if (
+        start == 0
+        and end == 1
+        and words.code == "en"
+        and head.folded.endswith(("s", "men"))
+        and len(head.text) > 4
+    ):
+        return Voice(text, text, actor, "other", False, start, end)
     if (
         end - start in (2, 3)
         and head.capital
@@ -549,6 +557,11 @@ def _subject(
         before -= 1
     if before > 0 and folds[before - 1] in words.data["speaking"]["passive"] and words.code != "de":
         return _by_agent(tokens, folds, verb, cast, places, quoted)
+    left: Voice | Known | None = None
+    if words.code != "en" and before > 0 and tokens[before - 1].text == ",":
+        after = _inverted(tokens, folds, verb, before, cast, places, quoted)
+        if isinstance(after, Voice) and (after.person or after.standing != "other"):
+            return _voice_said(after, verb, "after", folds[verb])
     left = _left(tokens, folds, before, cast, places, quoted)
     if left is not None:
         how = "carried" if isinstance(left, Known) else "subject"
@@ -620,6 +633,10 @@ def _left(
     if end <= 0:
         return None
     token = tokens[end - 1]
+    if words.code == "en" and token.folded.endswith("'s"):
+        return None
+    if token.folded in ("it", "they") and cast.last is None:
+        return _shared_subject(tokens, folds, end - 1, cast, places, quoted)
     if token.folded in words.data["speaking"]["pronouns"]:
         return (
             cast.last
@@ -633,7 +650,9 @@ def _left(
     if token.folded in words.data["and"]:
         return _shared_subject(tokens, folds, end - 1, cast, places, quoted)
     start = _phrase_start(tokens, folds, end, words, quoted, places)
-    if start > 0 and folds[start - 1] in ("what", "which", "was", "ce", "que", "lo"):
+    if start > 1 and (folds[start - 2], folds[start - 1]) in (("ce", "que"), ("lo", "que")):
+        return None
+    if start > 0 and folds[start - 1] in ("what", "which", "was"):
         return None
     voice = voice_of(tokens, start, end, cast, places) if start < end else None
     if voice is None or (
@@ -697,6 +716,20 @@ def _shared_subject(
     if any(t.text in ";:" for t in tokens[:joiner]) or quoted[0]:
         return None
     end = _phrase_end(tokens, folds, 0, cast.words, quoted)
+    if cast.words.code == "de":
+        end = min(
+            end,
+            next(
+                (
+                    i
+                    for i in range(1, end)
+                    if not tokens[i].capital
+                    and tokens[i - 1].capital
+                    and folds[i] not in _LINKS["de"]
+                ),
+                end,
+            ),
+        )
     past = (i for i in range(1, end) if folds[i].endswith("ed") and not tokens[i].capital)
     end = min(end, next(past, end)) if cast.words.code == "en" else end
     following = folds[end] if end < len(folds) else ""
@@ -821,6 +854,9 @@ def _phrase_start(
         if not (token.is_word or token.is_number or token.text in "-/&"):
             break
         if start - 1 in placed:
+            start -= 1
+            continue
+        if fold in words.data["and"] and start in placed and start - 2 in placed:
             start -= 1
             continue
         if fold in _PLACED and start >= 2 and start < end and _role_word(folds[start - 2], words):
@@ -1063,12 +1099,30 @@ def _according(
     end = _phrase_end(tokens, folds, start, words, quoted)
     if end <= start:
         return None
+    if folds[start] in _HIM and cast.last is not None:
+        return _as_said(cast.last, start, start + 1, index, "according", cue)
     if folds[start] in words.data["speaking"]["pronouns"]:
         return None
     voice = _named(
         voice_of(tokens, start, end, cast, places), tokens, folds, end, cast, places, quoted
     )
+    if voice is not None:
+        voice = _of_the_sentence(voice, tokens, start, places, cast)
+    elif (
+        end - start <= 5
+        and cue not in _CITING
+        and cue not in ("so", "wie", "per", "says")
+        and folds[end - 1] not in _NOBODY
+    ):
+        text = _text(tokens, start + (folds[start] in words.data["articles"]), end)
+        voice = Voice(text, text, "", "other", False, start, end) if len(text) > 2 else None
     return _voice_said(voice, index, "according", cue) if voice else None
+
+
+_HIM = frozenset("him her them lui elle eux ihm ihr ihnen él ella ellos".split())
+_NOBODY = frozenset(
+    "plan plans law schedule him her them which that gesetz plan planung loi calculs plan ley calendario estimates estimations schätzungen estimaciones now it this".split()
+)
 
 
 def _named(
@@ -1104,7 +1158,7 @@ def _german_source(
         return _voice_said(voice, index, "according", fold) if voice else None
     if not fold.endswith("angaben") or index == 0:
         return None
-    if fold == "angaben" and folds[index - 1] not in ("nach", "laut", "den"):
+    if fold == "angaben" and folds[index - 1] not in ("nach", "laut", "den", "eigenen"):
         place = next((p for p in places if p.end == index and p.people), None)
         if place and index >= 2 and folds[place.start - 1] in ("nach", "laut"):
             text = _text(tokens, place.start, index + 1)
@@ -1115,6 +1169,9 @@ def _german_source(
                 fold,
             )
         return None
+    if fold == "angaben" and folds[index - 1] == "eigenen":
+        own = _shared_subject(tokens, folds, index, cast, places, quoted)
+        return _voice_said(own, index, "according", fold) if own else None
     if fold != "angaben" and folds[index - 1] in ("nach", "laut"):
         name = tokens[index].text[: -len("angaben")].rstrip("s-")
         name = {"Behörden": "Behörden", "Behörde": "Behörden"}.get(name, name)
