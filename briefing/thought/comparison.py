@@ -118,7 +118,7 @@ def _comparison(
     reactions: Sequence[FoldedReaction], verdicts: Sequence[Verdict],
     standing: dict[str, tuple[str, ...]],
 ) -> Comparison:  # fmt: skip
-    order = sorted(verdicts, key=_gravest)
+    order = sorted(verdicts, key=gravest_first)
     claim_of = {each: claim.id for claim in claims for each in claim.ids}
     reaction_of = {each: r.id for r in reactions for each in r.ids}
     entries = [(m.entry, m.id) for m in library.mentions if m.id in claim_of]
@@ -145,6 +145,7 @@ def _comparison(
     )
 
 
-def _gravest(verdict: Verdict) -> tuple[int, int, str]:
+def gravest_first(verdict: Verdict) -> tuple[int, int, str]:
+    """Order verdicts: by severity, then the newest."""
     newest = verdict.since.toordinal() if verdict.since else 0
     return -verdict.severity, -newest, verdict.id

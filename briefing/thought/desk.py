@@ -20,7 +20,7 @@ from briefing.thought.addresses import (
     topic_address,
 )
 from briefing.thought.blocks import Link
-from briefing.thought.comparison import Comparison, compare
+from briefing.thought.comparison import Comparison
 from briefing.thought.feeding import FeedItem
 from briefing.thought.index import Index
 from briefing.thought.library import Library, resolve
@@ -174,7 +174,17 @@ class Desk:
     @cached_property
     def comparison(self) -> Comparison:
         """All claims and verdicts as of the site's day."""
-        return compare(self.library, kept=self._memory.kept)
+        return self._comparing.everything()
+
+    def groups(self) -> list[Comparison]:
+        """All claims and verdicts, measures that have to do with each other together."""
+        return [self.comparison] if "comparison" in self.__dict__ else self._comparing.groups()
+
+    def folded_reactions(self) -> Comparison:
+        """All reactions, without the claims."""
+        if "comparison" in self.__dict__:
+            return self.comparison
+        return self._comparing.reactions()
 
     def comparison_of(self, measure: str) -> Comparison:
         """All claims and verdicts of a measure, and of those it has to do with."""

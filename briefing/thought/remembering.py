@@ -63,6 +63,27 @@ class Comparing:
 
         return self.memory.recall(group, (mentions, *self._others), make)
 
+    def everything(self) -> Comparison:
+        """Compare all claims and reactions."""
+        library = self.library
+        return self.memory.recall(
+            "all",
+            (library.mentions, library.reactions, *self._others),
+            lambda: compare(library, kept=self.memory.kept),
+        )
+
+    def groups(self) -> list[Comparison]:
+        """Compare each group of measures for itself."""
+        return [self.of(group[0]) for group in dict.fromkeys(self._group_of.values())]
+
+    def reactions(self) -> Comparison:
+        """Fold all reactions, without a look at claims."""
+
+        def make() -> Comparison:
+            return compare(msgspec.structs.replace(self.library, mentions=()))
+
+        return self.memory.recall("reactions", (self.library.reactions, *self._others), make)
+
     def view(self, name: Any, mentions: Iterable[Mention], as_of: Any) -> Comparison:
         """Compare some claims as of a day; `name` says for what, to be recalled by."""
         chosen = tuple(mentions)

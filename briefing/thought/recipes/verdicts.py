@@ -19,7 +19,7 @@ from briefing.thought.blocks import (
     Part,
     VerdictItem,
 )
-from briefing.thought.comparison import Comparison
+from briefing.thought.comparison import Comparison, gravest_first
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
 from briefing.thought.reasons import Naming, factor, settled, spoken
@@ -325,10 +325,12 @@ def gravest(desk: Desk, page: str) -> VerdictItem | None:
     """Return the most severe open difference, or the one that the editor pinned."""
     if desk.library.day is None:
         return None
-    compared = desk.comparison
-    pinned = [v for key in compared.open if (v := compared.verdicts[key]).editor and v.editor.pin]
-    chosen = pinned[:1] or [compared.verdicts[key] for key in compared.open[:1]]
-    return verdict_item(desk, compared, chosen[0], page, desk.year) if chosen else None
+    found = [(c, c.verdicts[key]) for c in desk.groups() for key in c.open]
+    pinned = [(c, v) for c, v in found if v.editor and v.editor.pin]
+    if not found:
+        return None
+    compared, chosen = min(pinned or found, key=lambda pair: gravest_first(pair[1]))
+    return verdict_item(desk, compared, chosen, page, desk.year)
 
 
 def link_to(item: VerdictItem, address: str) -> Link:

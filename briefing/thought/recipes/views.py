@@ -222,11 +222,12 @@ def wordings(desk: Desk, said: Said) -> tuple[OtherWords, ...]:
 
 
 def _told_by_the_same(desk: Desk, said: Said) -> list[Said]:
-    compared = desk.comparison
     group: tuple[Said, ...] = ()
-    if isinstance(said, Reaction) and said.id in compared.reaction_of:
-        group = compared.reactions[compared.reaction_of[said.id]].mentions
-    elif isinstance(said, Mention) and (claim := compared.claim(said.id)):
+    if isinstance(said, Reaction):
+        folded = desk.folded_reactions()
+        if said.id in folded.reaction_of:
+            group = folded.reactions[folded.reaction_of[said.id]].mentions
+    elif isinstance(said, Mention) and (claim := desk.comparison_of(said.measure).claim(said.id)):
         group = claim.mentions
     voices = {speaker.key for speaker in said.speakers}
     return [each for each in group if voices & {speaker.key for speaker in each.speakers}]
