@@ -384,6 +384,8 @@ class Differences(Struct, frozen=True, kw_only=True):
     """Of all of them, listed here or not."""
     earlier: tuple[EarlierItem, ...] = ()
     """What once stood on this page and is not listed any more: its place is kept."""
+    places: tuple[str, ...] = ()
+    """Ids of what was once said of two counts, and is not any more."""
     more: int = 0
     """Differences that are not listed here; each measure's page has its own."""
 

@@ -16,6 +16,7 @@ from briefing.thought.blocks import (
     DataTable,
     DayItem,
     Differences,
+    EarlierItem,
     EntryItem,
     FigureRow,
     Heat,
@@ -367,11 +368,13 @@ class MeasurePage(Framed, frozen=True, kw_only=True):
     revisions: tuple[VerdictItem, ...] = ()
     unlike: tuple[VerdictItem, ...] = ()
     """What cannot be compared, each with the one reason."""
+    places: tuple[str, ...] = ()
+    """Ids of what was once said there, and is not any more."""
     ahead: tuple[ClaimLine, ...] = ()
     """Plans and forecasts of this count: beside it, never in it."""
     forecasts: tuple[VerdictItem, ...] = ()
-    verdicts_more: int = 0
-    """Verdicts that are not listed; the data has all."""
+    earlier: tuple[EarlierItem, ...] = ()
+    """Findings that are not listed in full: each keeps its place, and the data has all."""
 
 
 class Relation(Struct, frozen=True):

@@ -9,7 +9,15 @@ import msgspec
 
 from briefing.content.model import Measure
 from briefing.thought.addresses import measure_address, measure_feed
-from briefing.thought.blocks import ClaimLine, Differences, FigureRow, Link, Part, VerdictItem
+from briefing.thought.blocks import (
+    ClaimLine,
+    Differences,
+    EarlierItem,
+    FigureRow,
+    Link,
+    Part,
+    VerdictItem,
+)
 from briefing.thought.comparison import Comparison
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
@@ -69,7 +77,11 @@ def differences(desk: Desk, route: Route) -> Page:
 def _all(desk: Desk, newest: str, page: str) -> Differences:
     compared = desk.comparison
     found = verdicts.differences(desk, newest, compared, page)
-    return msgspec.structs.replace(found, earlier=verdicts.earlier(desk, compared, found))
+    return msgspec.structs.replace(
+        found,
+        earlier=verdicts.earlier(desk, compared, found),
+        places=verdicts.unlike_places(desk.library.measures, compared),
+    )
 
 
 def _read(desk: Desk, found: Differences) -> tuple[tuple[str, str], ...]:
@@ -115,9 +127,10 @@ def measure(desk: Desk, route: Route) -> Page:
         differences=tuple(i for v, i in items if v.kind not in _APART),
         revisions=tuple(i for v, i in items if v.kind == "revision"),
         unlike=tuple(i for v, i in items if v.kind == "not-comparable"),
+        places=verdicts.unlike_places(desk.library.measures, compared, route.name),
         ahead=_ahead(desk, compared, found, {v.a for v, _ in items if v.kind == "forecast"}),
         forecasts=tuple(i for v, i in items if v.kind == "forecast"),
-        verdicts_more=_unlisted(desk, compared, route.name, len(items)),
+        earlier=_earlier(desk, compared, route.name, [item for _, item in items]),
     )
     return Page(route.path, "template", "measure.html", data)
 
@@ -147,12 +160,21 @@ def _row(desk: Desk, claim: Claim) -> FigureRow:
 
 def _verdicts(desk: Desk, compared: Comparison, route: Route) -> list[tuple[Verdict, VerdictItem]]:
     chosen = [compared.verdicts[key] for key in desk.listed_verdicts(route.name)]
-    return [(v, verdicts.verdict_item(desk, compared, v, route.path, desk.year)) for v in chosen]
+    covered = verdicts.within(compared, {verdict.id for verdict in chosen})
+    return [
+        (
+            v,
+            verdicts.verdict_item(desk, compared, v, route.path, desk.year, covered.get(v.id, ())),
+        )
+        for v in chosen
+    ]
 
 
-def _unlisted(desk: Desk, compared: Comparison, key: str, listed: int) -> int:
-    every = compared.verdicts_by_measure.get(key, ())
-    return sum(not compared.verdicts[v].under for v in every) - listed
+def _earlier(
+    desk: Desk, compared: Comparison, key: str, items: Sequence[VerdictItem]
+) -> tuple[EarlierItem, ...]:
+    there = {anchor for item in items for anchor in (item.anchor, *item.anchors)}
+    return verdicts.places(desk, compared, compared.verdicts_by_measure.get(key, ()), there)
 
 
 # ── what each source says now ───────────────────────────────────────────────────────────────────
@@ -190,8 +212,14 @@ def _change(desk: Desk, compared: Comparison, claim: Claim) -> tuple[Part, ...]:
         verdict = compared.verdicts[key]
         old = compared.claim(verdict.a)
         if verdict.kind == "revision" and verdict.b == claim.id and old is not None:
-            way = verdict.reason.id.rpartition(".")[2].removesuffix("-other-count")
             line = verdicts.folded_line(desk, old, desk.year)
+            if verdict.other:
+                other = (
+                    Part(desk.say("age.other-count") + " "),
+                    Part(link=desk.measure(old.measure)),
+                )
+                return *other, Part(": "), Part(claim=line)
+            way = verdict.reason.id.rpartition(".")[2]
             return Part(desk.say(f"age.{way}") + " "), Part(claim=line)
     return ()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from briefing.content.model import UNKNOWN
+from briefing.content.model import UNKNOWN, Measure
 from briefing.ground.words import Words
 from briefing.thought.addresses import measure_address, statement_address
 from briefing.thought.blocks import (
@@ -19,6 +19,8 @@ from briefing.thought.blocks import (
     Part,
     VerdictItem,
 )
+from briefing.thought.book import name_of
+from briefing.thought.comparing import reached
 from briefing.thought.comparison import Comparison, gravest_first
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
@@ -266,11 +268,11 @@ def differences(
     file = desk.source_of("edition", day)
     year = compared.day.year if compared.day else None
     shown = listed(compared, most)
-    within = _within(compared, shown)
+    covered = within(compared, shown)
 
     def items(ids: Sequence[str]) -> tuple[VerdictItem, ...]:
         return tuple(
-            verdict_item(desk, compared, compared.verdicts[key], page, year, within.get(key, ()))
+            verdict_item(desk, compared, compared.verdicts[key], page, year, covered.get(key, ()))
             for key in ids
             if key in shown
         )
@@ -294,7 +296,7 @@ def listed(compared: Comparison, most: tuple[int, int]) -> set[str]:
     return {*compared.open[:open_], *compared.settled[:others], *compared.looks[:others]}
 
 
-def _within(compared: Comparison, listed: set[str]) -> dict[str, list[str]]:
+def within(compared: Comparison, listed: set[str]) -> dict[str, list[str]]:
     """Return, by listed verdict, those that it covers: each keeps its place inside it."""
     found: dict[str, list[str]] = {}
     for key, verdict in compared.verdicts.items():
@@ -310,8 +312,16 @@ def earlier(desk: Desk, compared: Comparison, shown: Differences) -> tuple[Earli
     """Return what once stood among the differences and is not listed in full: an anchor is for good."""
     items = (*shown.open, *shown.settled, *shown.looks)
     there = {anchor for item in items for anchor in (item.anchor, *item.anchors)}
+    return places(desk, compared, compared.verdicts, there)
+
+
+def places(
+    desk: Desk, compared: Comparison, keys: Iterable[str], there: set[str]
+) -> tuple[EarlierItem, ...]:
+    """Return what is not `there`, with a link to where it stands in full."""
     found = []
-    for key, verdict in compared.verdicts.items():
+    for key in keys:
+        verdict = compared.verdicts[key]
         if key in there or verdict.kind not in (*DIFFERENCES, *LOOKS, "editor"):
             continue
         address = desk.place_of_verdict(verdict) or measure_address(verdict.measure)
@@ -319,6 +329,32 @@ def earlier(desk: Desk, compared: Comparison, shown: Differences) -> tuple[Earli
         state = desk.say(f"verdict.state.{verdict.leading}") if verdict.kind not in LOOKS else ""
         found.append(EarlierItem(key, Link(text, address), state))
     return tuple(found[:EARLIER])
+
+
+def unlike_places(
+    measures: Mapping[str, Measure], compared: Comparison, only: str = ""
+) -> tuple[str, ...]:
+    """Return the anchors of what was once said of two measures and need not be said any more.
+
+    That two counts cannot be compared is said while their figures stand within reach.
+    """
+    pairs = [pair for pair in _unlike(measures) if only in ("", *pair)]
+    found = (name_of("not-comparable", *pair) for pair in pairs[:EARLIER])
+    return tuple(dict.fromkeys(key for key in found if key not in compared.verdicts))
+
+
+def _unlike(measures: Mapping[str, Measure]) -> Iterable[tuple[str, str]]:
+    totals: dict[tuple[str, str | None], list[str]] = {}
+    for key, measure in measures.items():
+        inside = sorted(reached(key, measures, "includes"))
+        yield from ((key, other) for other in (*measure.parts, *inside))
+        if measure.kind == "plan" and measure.foresees:
+            yield key, measure.foresees
+        if measure.kind == "cumulative":
+            totals.setdefault((measure.unit, measure.topic), []).append(key)
+    for key, measure in measures.items():
+        if measure.kind == "rate" and measure.unit:
+            yield from ((key, other) for other in totals.get((measure.unit, measure.topic), ()))
 
 
 def gravest(desk: Desk, page: str) -> VerdictItem | None:
