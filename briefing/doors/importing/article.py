@@ -398,7 +398,7 @@ class _Reader:
     def _main_country(self) -> str:
         """Return the country the text is about above all others, or ""."""
         order = sorted(self.weights.items(), key=lambda item: -item[1])
-        if not order or order[0][1] < 2 or (len(order) > 1 and order[0][1] < 1.7 * order[1][1]):
+        if not order or order[0][1] < 2 or (len(order) > 1 and order[0][1] < 1.3 * order[1][1]):
             return ""
         return order[0][0]
 

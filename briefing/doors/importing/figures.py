@@ -329,13 +329,18 @@ def _date_like(scene: _Scene, first: Number, last: Number) -> bool:
     ):
         return last.end + 1 < len(scene.tokens)
     if _yearlike(first):
+        counted = scene.words.every_unit.at(scene.folds, last.end) > 0
         begin, qualifier = _hedge(scene, first.start)
-        return (
-            begin == first.start
-            or qualifier == "exact"
-            or scene.folds[first.start - 1] in ("around", "um", "gegen", "about")
-        )
+        hedged = begin < first.start and qualifier != "exact"
+        before = scene.folds[first.start - 1] if first.start else ""
+        return not counted or not (hedged or before not in _BEFORE_YEARS)
     return False
+
+
+#: Words after which four digits are a year, whatever follows.
+_BEFORE_YEARS = frozenset(
+    "in since until from by of im jahr seit bis von en depuis desde hasta de del année año".split()
+)
 
 
 def _aged(scene: _Scene, first: Number, last: Number) -> bool:
@@ -473,7 +478,7 @@ def _noun_after(
     index = end
     if _strong(scene, end) and folds[end] in _DASHES:
         index = end + 2
-    limit = min(len(tokens), index + 8)
+    limit = min(len(tokens), index + (8 if words.code in ("en", "de") else 4))
     passed_of = False
     head_first = words.code in ("fr", "es")
     while index < limit:
@@ -612,6 +617,8 @@ def _open_noun(scene: _Scene, first: Number, last: Number, end: int) -> tuple[in
         if _breaks(scene, index, end) or folds[index] in scene.words.data["auxiliaries"]["words"]:
             break
         fold = folds[index]
+        if fold in _OTHERS:
+            break
         if (
             not tokens[index].capital
             and len(fold) > 3
@@ -748,6 +755,9 @@ def _next_is_noun(scene: _Scene, end: int) -> bool:
     )
 
 
+_OTHERS = frozenset("others autres otros otras weitere weiteren".split())
+
+
 def _inherits(scene: _Scene, first: Number, end: int, same_sentence: bool, hedged: bool) -> bool:
     """Say whether a number without a noun counts what the figure before counted."""
     heads = scene.words.data["generic_heads"]
@@ -761,6 +771,8 @@ def _inherits(scene: _Scene, first: Number, end: int, same_sentence: bool, hedge
         return (first.value or 0) >= 2
     if any(p.at(scene.folds, end) for p in data.casualties.values()):
         return (first.value or 0) >= 2
+    if fold in _OTHERS:
+        return same_sentence and (first.value or 0) >= 2
     left = scene.folds[first.start - 1] if first.start else ""
     if left in data.data["including"]:
         return (first.value or 0) >= 2

@@ -157,7 +157,7 @@ def voice_of(
         start += 1
     while end > start and not (tokens[end - 1].is_word or tokens[end - 1].is_number):
         end -= 1
-    if start >= end or end - start > 16:
+    if start >= end or end - start > 16 or tokens[start].folded in _PREPOSITIONS:
         return None
     folds = [t.folded for t in tokens]
     link = next((i for i in range(start + 2, end) if folds[i] in _OF[words.code]), -1)
