@@ -187,6 +187,19 @@ def test_a_measure_says_what_each_source_says_now() -> None:
     assert before[-1].claim.figure.text == "3,000"
 
 
+def test_arithmetic_never_turns_a_lowered_figure_round(outputs: dict[str, Path]) -> None:
+    """A factor above one is said of the larger figure; *times as many* only of a later, higher one."""
+    words = read(outputs["quake"] / "discrepancies" / "killed.html").words
+    lowered = words[words.index("Same source, new figure") :]
+    assert (
+        "640 (Interior Ministry; on 5 March, The Courier, no link), now 598 (Interior Ministry; on "
+        "9 March, North Wire, no link). The source called it a correction. By our arithmetic, the "
+        "larger figure is 1.1 times the smaller." in lowered
+    )
+    assert "431 (Interior Ministry" in lowered
+    assert "The same source raised its figure. By our arithmetic, 1.5 times as many." in lowered
+
+
 def test_plans_and_forecasts_stand_beside_the_count() -> None:
     """They are named as what they are, and are in neither the chart nor the table."""
     page = measure_of(desk_of(ROOT), "sent")

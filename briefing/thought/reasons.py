@@ -59,7 +59,12 @@ def settled(verdict: Verdict, words: Words, naming: Naming) -> str:
 
 
 def factor(verdict: Verdict, words: Words) -> str:
-    """Return our arithmetic as a sentence, where there is any to print."""
-    return (
-        "" if verdict.factor is None else words.say("verdict.factor.times", factor=verdict.factor)
-    )
+    """Return our arithmetic as a sentence, where there is any to print.
+
+    *Times as many* only where the second figure named is the larger one for certain.
+    """
+    if verdict.factor is None:
+        return ""
+    way = verdict.reason.id.rpartition(".")[2].removesuffix("-other-count")
+    rises = way in ("raised", "conflict", "conflict-near")
+    return words.say(f"verdict.factor.{'times' if rises else 'larger'}", factor=verdict.factor)
