@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -24,6 +27,8 @@ from briefing.thought.voices import fold
 
 _MOST_DIFF = 60
 _SHINGLE = 6
+_LEAST_RUNS = 6
+_NEAR = 0.3
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -98,16 +103,34 @@ def _kept_as(sources: Path, data: bytes) -> str:
     """Return the name under which the same text is kept already, or ""."""
     if not sources.is_dir():
         return ""
-    want = clean(data.decode()).rstrip("\n")
-    for path in sorted(sources.rglob("*.txt")):
-        try:
-            if path.is_file() and abs(path.stat().st_size - len(data)) <= 4096:
-                found = path.read_bytes().decode("utf-8", "replace")
-                if clean(found).rstrip("\n") == want:
-                    return path.relative_to(sources).as_posix()
-        except OSError:
-            continue
+    want = key_of_bytes(data)
+    for item in _texts(str(sources)):
+        if abs(item[2] - len(data)) <= 4096 and _looked_at(*item)[0] == want:
+            return Path(item[0]).relative_to(sources).as_posix()
     return ""
+
+
+def _texts(folder: str) -> list[tuple[str, int, int]]:
+    """Return every text kept: its path, when it changed, its size."""
+    found = []
+    for here, _, files in os.walk(folder):
+        for name in sorted(files):
+            if name.endswith(".txt"):
+                path = os.path.join(here, name)
+                with contextlib.suppress(OSError):
+                    stat = os.stat(path)
+                    found.append((path, stat.st_mtime_ns, stat.st_size))
+    return sorted(found)
+
+
+@lru_cache(maxsize=20_000)
+def _looked_at(path: str, changed: int, size: int) -> tuple[str, frozenset[int]]:
+    """Return the key of a kept text and a sample of its runs of words, once for each state of it."""
+    try:
+        text = clean(Path(path).read_bytes().decode("utf-8", "replace")).rstrip("\n") + "\n"
+    except OSError:
+        return "", frozenset()
+    return key_of_bytes(text.encode()), _shingles(text)
 
 
 def _keep(sources: Path, name: str, data: bytes) -> None:
@@ -190,31 +213,29 @@ def _place(
     return folder / f"{stem}.md", Draft(stem=stem, entry=entry, notes=draft.notes)
 
 
-def _shingles(text: str) -> set[int]:
+def _shingles(text: str) -> frozenset[int]:
+    """Return one in eight of a text's runs of six words, the same ones in every text."""
     words = re.findall(r"\w+", text.casefold())[:6000]
-    return {hash(tuple(words[i : i + _SHINGLE])) for i in range(len(words) - _SHINGLE + 1)}
+    runs = (
+        crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)
+    )
+    return frozenset(run for run in runs if run % 8 == 0)
 
 
 def _near(text: str, site: Site, sources: Path) -> list[str]:
     """Return existing entries whose text is nearly this one: an agency's report printed twice."""
     own = _shingles(text)
-    if len(own) < 40 or not sources.is_dir():
+    if len(own) < _LEAST_RUNS or not sources.is_dir():
         return []
+    kept = {Path(p).relative_to(sources).as_posix(): (p, c, s) for p, c, s in _texts(str(sources))}
     found: dict[str, float] = {}
-    seen: dict[str, float] = {}
     for entry in site.entries.values():
-        name = _file_of(entry)
-        if not name or entry.part_of:
+        item = kept.get(_file_of(entry)) if not entry.part_of else None
+        if item is None:
             continue
-        if name not in seen:
-            try:
-                other = _shingles((sources / name).read_text("utf-8", "replace"))
-            except OSError:
-                other = set()
-            seen[name] = len(own & other) / max(1, min(len(own), len(other)))
-        if seen[name] >= 0.3:
-            found[entry.id] = seen[name]
-    return [
-        f"{key} ({share:.0%} of its words in a row)"
-        for key, share in sorted(found.items(), key=lambda i: -i[1])
-    ][:3]
+        other = _looked_at(*item)[1]
+        share = len(own & other) / max(1, min(len(own), len(other)))
+        if share >= _NEAR:
+            found[entry.id] = share
+    order = sorted(found.items(), key=lambda item: -item[1])
+    return [f"{key} ({share:.0%} of its words in a row)" for key, share in order][:3]
