@@ -40,9 +40,10 @@ class Words:
         """
         text = self._form(id, params)
         named = parameters(text)
-        given = set(params)
-        if not named <= given:
-            raise MissingWord(f"message {id!r} needs {', '.join(sorted(named - given))}")
+        if not named <= params.keys():
+            raise MissingWord(f"message {id!r} needs {', '.join(sorted(named - params.keys()))}")
+        if not named:
+            return text.format() if "{" in text else text
         shown = {
             key: value if isinstance(value, str) else number(value, self.language)
             for key, value in params.items()
@@ -84,6 +85,7 @@ def words_of(language: str) -> Words:
     return Words(language, messages)
 
 
+@cache
 @cache
 def parameters(text: str) -> frozenset[str]:
     """Return the names of a message's parameters."""

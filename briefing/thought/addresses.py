@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from briefing.ground.problems import Finding
@@ -17,19 +18,30 @@ from briefing.thought.pages import Route
 def relative(page: str, address: str) -> str:
     """Return the link from one page to an address (path, with `#fragment` perhaps)."""
     path, mark, fragment = address.partition("#")
+    anchor = mark + _quoted_fragment(fragment) if mark else ""
     if not path or path == page:
-        return (
-            (mark + quote(fragment, safe="!$&'()*+,;=:@/?-._~#"))
-            if mark
-            else quote(page.rsplit("/", 1)[-1])
-        )
-    here, there = page.split("/")[:-1], path.split("/")
+        return anchor or _quoted(page.rsplit("/", 1)[-1])
+    return _steps(page.rpartition("/")[0], path) + anchor
+
+
+@lru_cache(maxsize=65_536)
+def _steps(folder: str, path: str) -> str:
+    here, there = folder.split("/") if folder else [], path.split("/")
     common = 0
     while common < min(len(here), len(there) - 1) and here[common] == there[common]:
         common += 1
     steps = [".."] * (len(here) - common) + there[common:]
-    link = quote("/".join(steps))
-    return link + (mark + quote(fragment, safe="!$&'()*+,;=:@/?-._~#") if mark else "")
+    return quote("/".join(steps))
+
+
+@lru_cache(maxsize=65_536)
+def _quoted(path: str) -> str:
+    return quote(path)
+
+
+@lru_cache(maxsize=65_536)
+def _quoted_fragment(fragment: str) -> str:
+    return quote(fragment, safe="!$&'()*+,;=:@/?-._~#")
 
 
 def lead(page: str, address: str, base_url: str) -> str:

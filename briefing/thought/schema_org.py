@@ -79,11 +79,14 @@ class DataSet(Thing, frozen=True, kw_only=True):
 
 MachineReadable = Work | DataSet
 
-_UNSAFE = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_UNSAFE = (
+    ("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"),
+)  # fmt: skip
 
 
 def script_json(value: MachineReadable) -> str:
     """Return JSON that may stand inside `<script>`: no text in it can end the element."""
-    return msgspec.json.encode(value).decode().translate(_UNSAFE)
+    text = msgspec.json.encode(value).decode()
+    for sign, safe in _UNSAFE:
+        text = text.replace(sign, safe)
+    return text
