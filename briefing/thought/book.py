@@ -20,7 +20,7 @@ class Open:
     """A verdict being kept: its first ends, the claims that hold them now, and how it ended."""
 
     __slots__ = (
-        "a", "also", "at", "b", "factor", "holders", "how", "kind", "measure", "other", "reason",
+        "a", "also", "at", "b", "beside", "factor", "holders", "how", "kind", "measure", "other", "reason",
         "settled_by", "since", "until",
     )  # fmt: skip
 
@@ -31,6 +31,8 @@ class Open:
         self.a, self.b = a, b
         self.holders = [a, b]
         self.also: dict[str, None] = {}
+        self.beside: dict[str, None] = {}
+        """Claims within reach when it was stated: looked at again once an end gives way."""
         self.since = max(a.known, b.known)
         self.reason = reason
         self.factor: float | None = None
@@ -43,7 +45,11 @@ class Open:
     def copy(self) -> Open:
         """Return it as it is now, apart from what becomes of it later."""
         twin = copy(self)
-        twin.holders, twin.also = list(self.holders), dict(self.also)
+        twin.holders, twin.also, twin.beside = (
+            list(self.holders),
+            dict(self.also),
+            dict(self.beside),
+        )
         return twin
 
     def same(self, other: Open) -> bool:
@@ -55,6 +61,7 @@ class Open:
             and self.b is other.b
             and self.holders == other.holders
             and list(self.also) == list(other.also)
+            and list(self.beside) == list(other.beside)
             and (self.since, self.reason, self.factor) == (other.since, other.reason, other.factor)
         )
 

@@ -18,7 +18,18 @@ from msgspec import Struct
 from briefing.content.model import Measure
 from briefing.ground.settings import Comparison as Thresholds
 from briefing.thought.book import Book, Open
-from briefing.thought.figures import Figure, Ground, Lives, before, farthest, gap, same, widest
+from briefing.thought.figures import (
+    Figure,
+    Ground,
+    Lives,
+    before,
+    farthest,
+    gap,
+    left_by,
+    same,
+    sure,
+    widest,
+)
 from briefing.thought.room import factor, far_apart, relate, same_figure, shape, stated
 from briefing.thought.verdicts import Kind, Reason, Settled
 
@@ -116,7 +127,8 @@ class Counting:
     ) -> None:  # fmt: skip
         """Sweep one day, `before` being the day swept last."""
         self.book.day = day
-        self._leave([each for each in gone if before <= each[0] < day], "withdrawn", {})
+        self._leave([each for each in gone if before <= each[0] and left_by(each, day)],
+                    "withdrawn", {})  # fmt: skip
         self._leave([each for each in over if before <= each[0] < day], "moved", replaced)
         self._day(figures, {each[2].claim.id for each in over if each[0] == day}, replaced)
 
@@ -212,24 +224,30 @@ class Counting:
         def way(verdict: Open, rival: Figure) -> Settled:
             if how != "moved" or new is None or new.claim.measure != self.measure.id:
                 return how
-            return "room" if self._holds(new, rival) else "moved"
+            return "room" if self._holds(old, new, rival) else "moved"
 
         self._remove(old, new, day)
         left = []
         for verdict in self.book.give_way(old, new, day, way):
-            if verdict.kind in ("conflict", "spread") and verdict.also:
-                left.append([*(f for f in verdict.holders if f is not old),
-                             *(self._by_id[key] for key in verdict.also)])  # fmt: skip
+            if verdict.kind in ("conflict", "spread") and verdict.beside:
+                near = {**dict.fromkeys(f.claim.id for f in verdict.holders), **verdict.beside}
+                left.append([self._by_id[key] for key in near if key != old.claim.id])
         return left
 
-    def _holds(self, new: Figure, rival: Figure) -> bool:
-        apart = relate(new.value, rival.value, self.ground.thresholds) == "apart"
-        return not apart and self.ground.together(new, rival)
+    def _holds(self, old: Figure, new: Figure, rival: Figure) -> bool:
+        """Say whether a new figure holds beside the rival's, and not since the count has grown."""
+        found = relate(new.value, rival.value, self.ground.thresholds)
+        grown = self.ground.cumulative and before(old, new) and old.number < new.number
+        if found == "apart" or (found == "compatible" and grown):
+            return False
+        return self.ground.together(new, rival)
 
     def _leave(self, gone: Iterable[tuple[int, int, Figure]], how: Settled,
                by: Mapping[str, Figure]) -> None:  # fmt: skip
         for day, _, figure in gone:
             if figure.claim.id not in self._alive:
+                if how == "withdrawn":
+                    self._forget(figure)
                 continue
             left = self._depart(figure, by.get(figure.claim.id), day, how)
             if how == "withdrawn":
@@ -239,16 +257,22 @@ class Counting:
 
     def _restore(self, withdrawn: Figure) -> None:
         """Let an origin's earlier figure stand again, where the later one was taken back."""
-        said = [key for key in _each(self._history[withdrawn.slot]) if key != withdrawn.claim.id]
-        history: Past = None
-        for key in reversed(said):
-            history = (key, history)
-        self._history[withdrawn.slot] = history
+        said = self._forget(withdrawn)
         if not self._live.get(withdrawn.slot) and said:
             again = max((self._by_id[key] for key in said), key=lambda f: f.order)
             self._recent = [f for f in self._recent if f is not again]
             self._past = [f for f in self._past if f is not again]
             self._add(again)
+
+    def _forget(self, withdrawn: Figure) -> list[str]:
+        """Take a claim out of what its origin has said; return the others, the newest first."""
+        past = self._history.get(withdrawn.slot)
+        said = [key for key in _each(past) if key != withdrawn.claim.id]
+        history: Past = None
+        for key in reversed(said):
+            history = (key, history)
+        self._history[withdrawn.slot] = history
+        return said
 
     def _add(self, figure: Figure) -> None:
         self._live[figure.slot] = [*self._live.get(figure.slot, ()), figure]
@@ -276,7 +300,7 @@ class Counting:
         if new.claim.as_of is None:
             return []
         earlier = (self._by_id[key] for key in _each(history))
-        return list(islice((f for f in earlier if _one_as_of(f, new)), 1))
+        return list(islice((f for f in earlier if _said_later(f, new)), 1))
 
     # ── revisions ──────────────────────────────────────────────────────────────────────────────
 
@@ -292,9 +316,8 @@ class Counting:
 
     def _later(self, old: Figure, new: Figure) -> bool:
         """Say whether a figure replaces the one before: later for certain, and no new count."""
-        one_day = _one_as_of(old, new)
-        if one_day:
-            return old.known < new.known
+        if _said_later(old, new):
+            return True
         if not before(old, new):
             return False
         return self.measure.kind not in ("stock", "rate") or self.ground.together(old, new)
@@ -331,13 +354,21 @@ class Counting:
             verdict = self.book.open("conflict", self.measure.id, low, high, self._why(low, high))
             if gap(low, high) == 0:
                 verdict.factor = factor(low.value, high.value)
-            verdict.add(f for f in pool if f is not low and f is not high)
+            self._beside(verdict, pool)
             return
         ends = farthest(pool, self.ground)
         if ends is not None:
             a, b = ends
             reason = _spread_reason(a, b, self.ground.thresholds)
-            self.book.open("spread", self.measure.id, a, b, reason).add(pool)
+            self._beside(self.book.open("spread", self.measure.id, a, b, reason), pool)
+
+    def _beside(self, verdict: Open, pool: Iterable[Figure]) -> None:
+        """Note for which further claims a verdict holds, and which only stand beside it."""
+        for figure in pool:
+            bonds = {self.ground.relation(f, figure) for f in verdict.holders if sure(f, figure)}
+            if verdict.kind in bonds or "agreement" in bonds:
+                verdict.add([figure])
+            verdict.beside[figure.claim.id] = None
 
     def _clash(self, pool: list[Figure], new: Sequence[Figure]) -> tuple[Figure, Figure] | None:
         dated = [f for f in pool if not f.assumed]
@@ -514,13 +545,19 @@ def _direction(old: Figure, new: Figure) -> str:
 def _supersedes(new: Figure, old: Figure) -> bool:
     if new.claim.revises == old.claim.id:
         return True
-    return old.last < new.last or (_one_as_of(old, new) and old.known < new.known)
+    return old.last < new.last or _said_later(old, new)
 
 
-def _one_as_of(a: Figure, b: Figure) -> bool:
-    return a.claim.as_of is not None and b.claim.as_of is not None and (
-        a.claim.as_of.text == b.claim.as_of.text
-    )  # fmt: skip
+def _said_later(old: Figure, new: Figure) -> bool:
+    """Say whether one speaks later than the other of the same day."""
+    if old.known >= new.known:
+        return False
+    about, of = old.claim.as_of, new.claim.as_of
+    if about is not None and of is not None:
+        return about.text == of.text
+    # the count of a day and a later word on that day: only a stated day of speaking is later
+    one_day = old.first == old.last == new.first == new.last
+    return of is not None and one_day and not old.assumed and new.claim.said is not None
 
 
 def _each(past: Past) -> Iterator[str]:

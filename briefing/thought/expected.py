@@ -9,7 +9,7 @@ from briefing.content.days import Day
 from briefing.content.model import Measure
 from briefing.ground.settings import Comparison as Thresholds
 from briefing.thought.book import Book
-from briefing.thought.figures import Figure, before, related
+from briefing.thought.figures import Figure, before, left_by, related
 from briefing.thought.verdicts import Kind, Reason
 from briefing.thought.voices import fold
 
@@ -29,8 +29,8 @@ class Expected:
         gone = sorted(((day or f.known, f.rank, f) for day, each in leaving.items() for f in each),
                       key=lambda each: each[:2])  # fmt: skip
         for figure in sorted(figures, key=lambda f: (f.known, f.order)):
-            self._withdraw([each for each in gone if each[0] < figure.known])
-            gone = [each for each in gone if each[0] >= figure.known]
+            self._withdraw([each for each in gone if left_by(each, figure.known)])
+            gone = [each for each in gone if not left_by(each, figure.known)]
             self._arrive(figure)
         self._withdraw(gone)
 

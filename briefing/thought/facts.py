@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefing.content.model import Measure
 from briefing.ground.settings import Comparison as Thresholds
 from briefing.thought.book import Book, Open
-from briefing.thought.figures import Figure, before, gap, related
+from briefing.thought.figures import Figure, before, gap, left_by, related
 from briefing.thought.verdicts import Reason
 
 _SAYS_SO = ("asserted", "confirmed")
@@ -39,8 +39,8 @@ class Facts:
         gone = sorted(((day or f.known, f.rank, f) for day, each in leaving.items() for f in each),
                       key=lambda each: each[:2])  # fmt: skip
         for day in sorted(days):
-            self._withdraw([each for each in gone if each[0] < day])
-            gone = [each for each in gone if each[0] >= day]
+            self._withdraw([each for each in gone if left_by(each, day)])
+            gone = [each for each in gone if not left_by(each, day)]
             new = [figure for figure in days[day] if self._arrive(figure)]
             self._compare(new)
         self._withdraw(gone)

@@ -110,9 +110,20 @@ def before(a: Figure, b: Figure) -> bool:
     return a.last < b.first and not b.assumed
 
 
+def risen(a: Figure, b: Figure) -> bool:
+    """Say whether `b` is certainly later and no lower: a count of all so far has only gone on."""
+    return before(a, b) and a.number <= b.number and a.top <= b.top
+
+
 def same(a: Figure, b: Figure) -> bool:
     """Say whether two claims of one origin give the same figure."""
     return same_figure(a.value, b.value)
+
+
+def left_by(leaving: tuple[int, int, Figure], day: int) -> bool:
+    """Say whether a claim has left when a day's claims arrive: one of that
+    very day arrives first."""
+    return leaving[0] < day or (leaving[0] == day and leaving[2].known < day)
 
 
 class Ground:
@@ -142,7 +153,9 @@ class Ground:
             return ""
         if found == "same":
             return "" if a.unnamed or b.unnamed or related(a, b) else "agreement"
-        return "rounding" if found == "rounding" else "spread"
+        if found == "rounding":
+            return "rounding"
+        return "grown" if self.cumulative and (risen(a, b) or risen(b, a)) else "spread"
 
     def _apart(self, a: Figure, b: Figure) -> Bond:
         if self.cumulative:
