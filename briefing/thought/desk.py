@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
+import msgspec
+
 from briefing.content.model import UNKNOWN
 from briefing.content.prose import Prose, place_links
 from briefing.thought.addresses import (
@@ -55,6 +57,8 @@ class Desk:
         self._comparing = Comparing(library, self.shelves, self._memory)
         self.feed_items: dict[str, FeedItem] = {}
         """Items of entries that were made already: one entry stands in several feeds."""
+        self.tables: dict[str, tuple[msgspec.Struct, ...]] = {}
+        """Tables of open data that were made already: each is given out in several forms."""
         self._as_of: dict[date, Comparison] = {}
         self._listed: dict[str, tuple[str, ...]] = {}
 

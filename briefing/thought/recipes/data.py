@@ -24,7 +24,6 @@ from briefing.thought.records import (
     MentionRecord,
     MentionRow,
     ReactionRecord,
-    Table,
     ValueRecord,
     VerdictRecord,
 )
@@ -42,19 +41,21 @@ def routes(desk: Desk) -> Iterator[Route]:
         yield Route(f"data/{name}.schema.json", "schema", name)
 
 
-def records(desk: Desk, table: Table) -> tuple[Struct, ...]:
+def records(desk: Desk, table: str) -> tuple[Struct, ...]:
     """Return the rows of a table, in an order that is for good."""
-    return _MAKERS[table](desk)
+    if table not in desk.tables:
+        desk.tables[table] = _MAKERS[table](desk)
+    return desk.tables[table]
 
 
 def data(desk: Desk, route: Route) -> Page:
     """Make one table as JSON."""
-    return Page(route.path, "json", "", Document(_MAKERS[route.name](desk)))
+    return Page(route.path, "json", "", Document(records(desk, route.name)))
 
 
 def as_csv(desk: Desk, route: Route) -> Page:
     """Make one table as CSV."""
-    made = tables.as_csv(_TYPES[route.name], _MAKERS[route.name](desk))
+    made = tables.as_csv(_TYPES[route.name], records(desk, route.name))
     return Page(route.path, "text", "", Document(made))
 
 
