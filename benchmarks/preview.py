@@ -32,10 +32,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpus import make_site
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Seconds after which a save counts as missed.
+LIMIT = 10
+#: Seconds between what one save showed and the next save.
+PAUSE = 1.5
 LOOK = """() => {
-  window.__seen = new Promise(() => {});
-  window.__wait = (word) => new Promise((done) => {
+  window.__wait = (word, limit) => new Promise((done) => {
+    const end = Date.now() + limit;
     const look = () => {
+      if (Date.now() > end) return done(null);
       if (document.body.textContent.includes(word)) {
         requestAnimationFrame(() => done(performance.timeOrigin + performance.now()));
       } else { setTimeout(look, 1); }
@@ -94,7 +99,7 @@ def saves(browser: Any, url: str, file: Path, count: int) -> list[float]:
         file.write_text(f"{text.rstrip()}\n\n{word}\n", "utf-8")
         begin = time.time() * 1000
         found.append(seen(page, word) - begin)
-        time.sleep(0.5)
+        time.sleep(PAUSE)
     file.write_text(text, "utf-8")
     page.close()
     return found[1:]  # the first warms everything up
@@ -102,12 +107,14 @@ def saves(browser: Any, url: str, file: Path, count: int) -> list[float]:
 
 def seen(page: Any, word: str) -> float:
     """Return when the page showed a word, even if it was loaded anew meanwhile."""
-    end = time.time() + 60
+    end = time.time() + LIMIT
     while time.time() < end:
         try:
             if not page.evaluate("() => Boolean(window.__wait)"):
                 page.evaluate(LOOK)
-            return float(page.evaluate("(word) => window.__wait(word)", word))
+            left = max(end - time.time(), 0) * 1000
+            shown = page.evaluate("([word, left]) => window.__wait(word, left)", [word, left])
+            return float("nan") if shown is None else float(shown)
         except Exception as error:  # a reload ends the evaluation; then ask again
             if "closed" in str(error):
                 raise
@@ -178,8 +185,11 @@ def make_hugo(site: Path, entries: int, ours: Path) -> None:
 
 def report(name: str, entries: int, ready: float, found: list[float]) -> dict[str, Any]:
     """Print one line and return it as data."""
+    missed = [each for each in found if each != each]
+    found = [each for each in found if each == each] or [-1.0]
     line = {
-        "preview": name, "entries": entries, "ready_s": round(ready, 2), "saves": len(found),
+        "preview": name, "entries": entries, "ready_s": round(ready, 2), "saves": len(found) + len(missed),
+        "missed": len(missed),
         "median_ms": round(statistics.median(found)), "worst_ms": round(max(found)),
         "best_ms": round(min(found)),
     }  # fmt: skip

@@ -293,12 +293,17 @@ def test_only_some_kinds_of_events_are_hints(event: FileSystemEvent, hinted: set
 
 
 def test_hints_wait_for_quiet_but_not_for_ever() -> None:
-    """One hint is handed on after some 30 ms; a stream of them after 400."""
+    """One hint is handed on after some 30 ms, a whole file after 10, a stream of hints after 400."""
     hints = Hints()
     begin = time.monotonic()
     hints.add("a")
     assert hints.take() == {"a": False}
     assert 0.025 < time.monotonic() - begin < 0.3
+    hints = Hints()
+    begin = time.monotonic()
+    hints.add("whole", finished=True)
+    assert hints.take() == {"whole": True}
+    assert 0.008 < time.monotonic() - begin < 0.2
     ended = threading.Event()
 
     def hail() -> None:

@@ -2,7 +2,8 @@
 
 An event names a path that may have changed; mere reads raise events too (`opened`,
 `closed_no_write`), so only an allow-list of kinds counts, and both ends of a move. After some
-30 quiet ms (400 at most) whoever looks compares contents. A file that vanished or shrank is looked
+30 quiet ms (400 at most; 10 where one file alone is named and its writer is done with it) whoever
+looks compares contents. A file that vanished or shrank is looked
 at again for up to 400 ms first: many editors save by truncating, or by moving the old file away.
 """
 
@@ -21,6 +22,8 @@ from watchdog.observers.api import BaseObserver
 from briefing.content.loading import is_passed_over
 
 QUIET = 0.03
+QUICK = 0.01
+CALM = 0.2
 LONGEST = 0.4
 PATIENCE = 0.4
 _LOOK = 0.01
@@ -32,7 +35,7 @@ class Hints:
 
     def __init__(self) -> None:
         self._ready = threading.Condition()
-        self._first = self._last = 0.0
+        self._first = self._last = self._taken = 0.0
         self._paths: dict[str, bool] = {}
         self._ended = False
 
@@ -57,11 +60,14 @@ class Hints:
             self._ready.wait_for(lambda: self._paths or self._ended)
             while not self._ended:
                 now = time.monotonic()
-                due = min(self._last + QUIET, self._first + LONGEST)
+                alone = len(self._paths) == 1 and all(self._paths.values())
+                alone = alone and self._first > self._taken + CALM  # not one save of many
+                due = min(self._last + (QUICK if alone else QUIET), self._first + LONGEST)
                 if now >= due:
                     break
                 self._ready.wait(due - now)
             taken, self._paths = self._paths, {}
+            self._taken = time.monotonic()
             return None if self._ended else taken
 
 
@@ -78,10 +84,11 @@ class Handler(FileSystemEventHandler):
         kind = event.event_type
         if kind not in _KINDS or (event.is_directory and kind == "modified"):
             return
-        for path in (event.src_path, event.dest_path):
+        for path, whole in ((event.src_path, False), (event.dest_path, kind == "moved")):
             name = os.fsdecode(path)
             if name and self._counts(os.path.basename(name)):
-                self.hints.add(name, finished=kind == "closed")
+                finished = (whole or kind == "closed") and not event.is_directory
+                self.hints.add(name, finished=finished)
 
     def _counts(self, name: str) -> bool:
         return name in self.only if self.only is not None else not is_passed_over(name)
