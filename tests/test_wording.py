@@ -98,6 +98,21 @@ def test_words_stand_where_a_figure_would() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "unit", "shown"),
+    [
+        ("18 %", "percent", ""),
+        ("about 12 percent", "%", ""),
+        ("18 %", "percent of jobs", "of jobs"),
+        ("18", "percent", "percent"),
+        ("1,800", "jobs", "jobs"),
+    ],
+)
+def test_a_share_is_not_said_twice(written: str, unit: str, shown: str) -> None:
+    """A figure written with its percent sign stands without the measure's."""
+    assert EN.figure(parse_value(written), None, None, unit).unit == shown
+
+
+@pytest.mark.parametrize(
     ("written", "sentence"),
     [
         ("Called the deployment very dangerous.", "called the deployment very dangerous"),

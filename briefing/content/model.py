@@ -32,6 +32,11 @@ ReactionKind = Literal[
 Access = Literal["open", "subscription"]
 Revised = Literal["raised", "lowered", "corrected"]
 SourceQuality = Literal["weak"]
+VerdictKind = Literal[
+    "conflict", "definition", "status", "timing", "spread",
+    "revision", "drift", "forecast", "agreement", "rounding",
+    "not-comparable", "withdrawn",
+]  # fmt: skip
 
 Url = Annotated[str, Meta(extra={"leaf": "url"})]
 Ident = Annotated[str, Meta(extra={"leaf": "id"})]
@@ -345,8 +350,9 @@ class VerdictFile(Struct, frozen=True, kw_only=True):
 
     id: Annotated[Ident, Meta(description="Default: the file's stem.")] = ""
     kind: Annotated[
-        str, Meta(description="The kind of verdict it is about, or the one it should be.")
-    ] = ""
+        VerdictKind | None,
+        Meta(description="The kind of verdict it is about, or the one it should be."),
+    ] = None
     a: Annotated[str, Meta(description="One claim: `ENTRY#ID`.")]
     b: Annotated[str, Meta(description="The other claim: `ENTRY#ID`.")]
     title: Annotated[str, Meta(description="The editor's headline for it.")] = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import get_args
 
 import msgspec
 
@@ -36,7 +35,7 @@ def edited(
         if a is None or b is None:
             continue
         word = EditorWord(
-            id=file.id, kind=file.kind if file.kind in get_args(Kind) else "", title=file.title, state=file.state, reviewed=reviewed,
+            id=file.id, kind=file.kind or "", title=file.title, state=file.state, reviewed=reviewed,
             pin=file.pin,
         )  # fmt: skip
         at = _about(found, places, file.kind, a, b)
@@ -48,7 +47,11 @@ def edited(
 
 
 def _about(
-    verdicts: Sequence[Verdict], places: Mapping[str, Sequence[int]], kind: str, a: str, b: str
+    verdicts: Sequence[Verdict],
+    places: Mapping[str, Sequence[int]],
+    kind: str | None,
+    a: str,
+    b: str,
 ) -> int | None:
     """Return the verdict that a file is about: with these ends, else one that covers both claims.
 

@@ -8,6 +8,7 @@ given*; a number as it was written, held to its hedge and its unit by unbreakabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -26,6 +27,8 @@ from briefing.ground.words import words_of
 from briefing.thought.blocks import Figure, When
 
 NBSP = "\u00a0"
+_SHARE_WRITTEN = re.compile(r"(?:%|percent|per cent)\Z", re.I)
+_SHARE = re.compile(r"\A(?:%|percent|per cent)\s*", re.I)
 _HEDGED = {"about", "at least", "more than", "up to", "less than"}
 
 
@@ -55,7 +58,7 @@ class Wording:
     ) -> Figure:
         """Return a claim's figure, day, words or standing as it is shown."""
         if value is not None:
-            return Figure(self.value(value), unit, value.qualifier != "vague")
+            return Figure(self.value(value), _further(unit, value), value.qualifier != "vague")
         if words is not None:
             text = self.day(words.day, None) if words.day else words.text
             return Figure(text, "", False)
@@ -198,6 +201,11 @@ class Wording:
         if len(plain) > 1 and plain[0].isupper() and not plain[1].isupper():
             return plain[0].lower() + plain[1:]
         return plain
+
+
+def _further(unit: str, value: Value) -> str:
+    """Return the unit without what the number was written with: `18 %`, not `18 % percent`."""
+    return _SHARE.sub("", unit) if _SHARE_WRITTEN.search(value.number) else unit
 
 
 def last_day(day: Day | None) -> date:
