@@ -13,7 +13,7 @@ from briefing.content.reading import locate
 from briefing.ground.engine import engine_key
 from briefing.ground.problems import Problem, has_errors
 from briefing.hands.store import State, Store
-from briefing.hands.writing import Output
+from briefing.hands.writing import Output, refuse_inputs
 from briefing.stages import (
     Made,
     Options,
@@ -36,8 +36,9 @@ from briefing.thought.pages import Route
 
 
 def build(options: Options, progress: Progress = lambda stage, done, total: None) -> Report:
-    """Build a site. Raises Busy, OSError; every other fault is in the report."""
+    """Build a site. Raises Busy, Escapes, OSError; every other fault is in the report."""
     report = Report()
+    refuse_inputs(options.site, options.output)
     store = Store(options.site, options.output, engine_key())
     output = Output(options.output)
     with store.locked():

@@ -15,6 +15,7 @@ from briefing.ground.keys import key_of_bytes
 
 _TEMPORARY = ".briefing-writing-"
 _KEPT = (".git", "CNAME")
+_INPUTS = ("content", "templates", "static", "sources", ".briefing", ".git", ".github")
 
 
 class Escapes(Exception):
@@ -33,6 +34,19 @@ def replace_file(path: Path | str, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def refuse_inputs(site: Path, output: Path) -> None:
+    """Raise Escapes where the output folder holds what a site is made from, or lies in it.
+
+    Emptying it, or writing into it, would cost the editor the content.
+    """
+    here, there = site.resolve(), output.resolve()
+    if here.is_relative_to(there):
+        raise Escapes(f"{output} holds the site itself; give the output a folder of its own")
+    for name in _INPUTS:
+        if there.is_relative_to((here / name).resolve()):
+            raise Escapes(f"{output} lies in {name}/ of the site, which is no place for output")
 
 
 class Output:
