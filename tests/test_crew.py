@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 
 import pytest
@@ -29,6 +31,19 @@ def test_an_exception_comes_through() -> None:
     """What one item raises is raised to the caller."""
     with pytest.raises(ValueError, match="777 is refused"):
         crew.on_all_cores(_square, list(range(1000)), least=10)
+
+
+def test_a_killed_worker_costs_time_only() -> None:
+    """Where the system kills a worker, the work is done here; nothing waits for the dead."""
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 500 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return number
+
+    items = list(range(1000))
+    assert crew.on_all_cores(work, items, least=10) == items
 
 
 def test_a_program_with_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:

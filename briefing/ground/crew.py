@@ -10,6 +10,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -29,7 +31,7 @@ def on_all_cores(
     """Return `[work(item) for item in items]`, made by several processes if there are many items.
 
     `told` hears how many are done, now and then. An exception of `work` is raised here. A program
-    with threads is never forked.
+    with threads is never forked; where a worker is killed (memory), all is made here instead.
     """
     cores = _cores()
     if len(items) < least or cores < 2 or not _may_fork():
@@ -38,12 +40,15 @@ def on_all_cores(
     _job = (work, items)
     size = max(1, min(200, len(items) // (cores * 4)))
     spans = [(begin, min(begin + size, len(items))) for begin in range(0, len(items), size)]
+    results: list[R] = []
+    fork = multiprocessing.get_context("fork")
     try:
-        results: list[R] = []
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            for part in pool.imap(_span, spans):
+        with ProcessPoolExecutor(cores, mp_context=fork) as pool:
+            for part in pool.map(_span, spans):
                 results += part
                 told(len(results))
+    except BrokenProcessPool:
+        return list(_one_by_one(work, items, told))
     finally:
         _job = None
     return results
