@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+from briefing.ground.engine import LIBRARIES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "briefing"
@@ -158,3 +162,12 @@ def test_thought_touches_no_file_and_no_clock(path: Path) -> None:
 def test_the_build_knows_no_server() -> None:
     """The build imports nothing of the doors."""
     assert not [m for m in imports(PACKAGE / "build.py") if m.startswith("briefing.doors")]
+
+
+def test_the_engine_knows_every_library_that_makes_bytes() -> None:
+    """What is imported below the doors is in the engine's key, and what Markdown's addresses need."""
+    below = [path for path in modules() if "doors" not in path.parts]
+    named = {module.split(".")[0] for path in below for module in imports(path)}
+    third = named - set(sys.stdlib_module_names) - {"briefing", "__future__"}
+    packages = {name for module in third for name in packages_distributions()[module]}
+    assert {name.lower() for name in packages} | {"mdurl"} == set(LIBRARIES)

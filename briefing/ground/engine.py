@@ -15,7 +15,9 @@ LIBRARIES = (
     "markdown-it-py",
     "markupsafe",
     "mdit-py-plugins",
+    "mdurl",
     "msgspec",
+    "python-frontmatter",
     "pyyaml",
 )
 
