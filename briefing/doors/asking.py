@@ -94,6 +94,7 @@ def _table(found: Sequence[Asked]) -> str:
 
 
 def _cut(column: str, text: str) -> str:
+    text = "".join(c if c.isprintable() else " " for c in text)  # none may drive the terminal
     return text if column == "id" or len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
@@ -103,13 +104,14 @@ def _csv(found: Sequence[Asked]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(Asked.__struct_fields__)
-    # a cell that begins like a formula is one to a spreadsheet
     writer.writerows([_safe(getattr(e, key)) for key in Asked.__struct_fields__] for e in found)
     return text.getvalue()
 
 
 def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+    from briefing.thought.tables import defused
+
+    return defused(cell) if isinstance(cell, str) else cell
 
 
 def _json(found: Sequence[Asked]) -> str:
