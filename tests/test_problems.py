@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,17 @@ def test_a_huge_file(tmp_path: Path) -> None:
     write_site(tmp_path, {**BASE, "content/entries/big.md": b"---\n" + b"x" * 10_000_000})
     (problem,) = problems_of(tmp_path)
     assert (problem.path, problem.code) == ("content/entries/big.md", "too-large")
+
+
+@pytest.mark.parametrize("line", ["", " ", "-", "- ", "? ", "[", "a: {", "&a *a", "!a "])
+def test_no_front_matter_takes_long(line: str, tmp_path: Path) -> None:
+    """As many lines as a file may hold are read or refused at once, whatever stands in them."""
+    many = (line + "\n") * (400_000 // (len(line) + 1))
+    text = f"---\ntitle: x\n{many}---\n"
+    write_site(tmp_path, {**BASE, "content/entries/x.md": text.encode()})
+    begin = time.process_time()
+    assert problems_of(tmp_path)
+    assert time.process_time() - begin < 20
 
 
 def test_a_folder_named_like_a_file(tmp_path: Path) -> None:

@@ -103,7 +103,8 @@ def _too_deep(text: str) -> bool:
         depth = depth + 1 if char in "[{" else max(depth - 1, 0)
         if depth > _DEEPEST:
             return True
-    if re.search(rf"^\s*(?:[-?:] +){{{_DEEPEST}}}", text, re.M):
+    # not `\s*`: from each of many blank lines it would run to the last of them
+    if re.search(rf"^[ \t]*(?:[-?:] +){{{_DEEPEST}}}", text, re.M):
         return True
     widest = max((len(m[0]) for m in re.finditer(r"^ +(?=\S)", text, re.M)), default=0)
     return widest > 400

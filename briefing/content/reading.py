@@ -213,7 +213,9 @@ def _leaf_or_struct(
     return _struct(reader, node, want, what=_SINGULAR.get(key, key))
 
 
-_SINGULAR = {"claims": "claim", "reactions": "reaction", "positions": "position"}
+_SINGULAR = {
+    "claims": "claim", "reactions": "reaction", "positions": "position", "proposals": "proposal",
+}  # fmt: skip
 
 
 def _inline_prose(reader: _Reader, node: Any, key: str) -> Any:

@@ -6,6 +6,7 @@ same files work at `/`, under `/project/` and from disk.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,6 +14,11 @@ from urllib.parse import quote, urlsplit
 
 from briefing.ground.problems import Finding
 from briefing.thought.pages import Route
+
+#: Of one name, in bytes: what file systems take, with room for the name it has while written.
+_LONGEST = 200
+#: What no address can hold: control characters, and what was not Unicode in a file's name.
+_NO_NAME = re.compile(r"[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def relative(page: str, address: str) -> str:
@@ -122,11 +128,15 @@ def measure_feed(measure: str) -> str:
 
 
 def collisions(routes: Iterable[Route]) -> tuple[Finding, ...]:
-    """Find output files that two sources want, or that one file system takes for the same."""
+    """Find output files that two sources want, that one file system takes for the same, or that
+    cannot be written where they should."""
     taken: dict[str, Route] = {}
     folders: dict[str, Route] = {}
     found = []
     for route in routes:
+        why = _unfit(route.path)
+        if why:
+            found.append(Finding(route.source, (), "bad-id", f"{route.path!r} {why}"))
         folded = _folded(route.path)
         other = taken.get(folded)
         if other is not None:
@@ -144,6 +154,18 @@ def collisions(routes: Iterable[Route]) -> tuple[Finding, ...]:
         what = f"{taken[folded].path!r} is also a folder, for {folders[folded].path!r}"
         found.append(Finding(taken[folded].source, (), "duplicate-address", what))
     return tuple(found)
+
+
+def _unfit(path: str) -> str:
+    """Say why a path cannot be an output file, or return "": before anything is written."""
+    parts = path.split("/")
+    if any(part in ("", ".", "..") for part in parts) or parts[0] in (".git", "CNAME"):
+        return "leads out of the output folder"
+    if _NO_NAME.search(path):
+        return "holds a character that addresses do not have"
+    if max(len(part.encode("utf-8", "surrogatepass")) for part in parts) > _LONGEST:
+        return f"is too long: {_LONGEST} bytes at most between two strokes"
+    return ""
 
 
 def _folded(path: str) -> str:

@@ -16,7 +16,9 @@ def _of(path: str, entry: Entry) -> list[Finding]:
     if not entry.draft:
         if not entry.proposals:
             return []
-        what = f"{len(entry.proposals)} proposals of import are not reviewed; no page shows them"
+        many = len(entry.proposals)
+        named = "1 proposal of import is" if many == 1 else f"{many} proposals of import are"
+        what = f"{named} not reviewed; no page shows them"
         return [Finding(path, ("proposals",), "unreviewed", what, "run `briefing review`")]
     found = []
     if entry.title == UNKNOWN:
