@@ -44,20 +44,21 @@ def _expected(site: str) -> list[tuple[str, str, dict[str, list[str]]]]:
     return [(site, day, sections) for day, sections in given.items()]
 
 
-_DAYS = [*_expected("quake"), *_expected("works")]
+_SITES = ("quake", "works", "tremor", "march")
+_DAYS = [each for site in _SITES for each in _expected(site)]
 
 
 @pytest.mark.parametrize(("site", "day", "sections"), _DAYS, ids=[f"{s}-{d}" for s, d, _ in _DAYS])
 def test_differences_of_an_invented_story(
     site: str, day: str, sections: dict[str, list[str]]
 ) -> None:
-    """As of each day an earthquake's toll and a works' layoffs differ as listed, the gravest first."""
+    """As of each day tolls, layoffs and a counted march differ as listed, the gravest first."""
     assert sections == _sections(compare(_library(SITES / site), date.fromisoformat(day)))
 
 
 def test_what_an_edition_named_keeps_its_name() -> None:
     """A difference found as of one day has the same id ever after, open or settled."""
-    for site in ("quake", "works"):
+    for site in _SITES:
         library = _library(SITES / site)
         final = compare(library)
         for _, day, _ in _expected(site):
