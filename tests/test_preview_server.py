@@ -182,6 +182,19 @@ def test_problems_are_told_with_all_that_mends_them(preview: Running) -> None:
     assert preview.session.state.problems == ()
 
 
+def test_warnings_come_after_and_go_with_the_fix(preview: Running) -> None:
+    """What the prose check says is told once the save is shown, and leaves the page alone."""
+    preview.save("There were 9,000 people.")
+    preview.shows("9,000 people")
+    made = preview.session.state.made
+    problem = until(lambda: preview.session.state.problems, "the warning")[0]
+    assert (problem.code, problem.severity) == ("unresolved-number", "warning")
+    assert (problem.path, problem.line) == (ENTRY, 11)
+    assert preview.session.state.made == made
+    preview.save("Mended.")
+    until(lambda: not preview.session.state.problems, "the warning to go")
+
+
 def test_one_broken_file_does_not_hold_up_the_others(preview: Running) -> None:
     """While an entry is broken, its last good state stays and other saves are shown."""
     (preview.site / ENTRY).write_text("---\ntitle: [\n---\n", "utf-8")

@@ -54,8 +54,14 @@ class Scope(Struct, frozen=True):
 
 def check_prose(library: Library) -> tuple[Finding, ...]:
     """Return what is unfounded, surer than its claim, withdrawn, or against the house style."""
+    return tuple(finding for found in prose_findings(library) for finding in found)
+
+
+def prose_findings(library: Library) -> Iterator[tuple[Finding, ...]]:
+    """Yield what `check_prose` returns text by text, so that it can be left off half way."""
     checker = _Checker(library)
-    return tuple(finding for piece in _pieces(library) for finding in checker.check(piece))
+    for piece in _pieces(library):
+        yield tuple(checker.check(piece))
 
 
 def _pieces(library: Library) -> Iterator[Piece]:

@@ -323,6 +323,7 @@ class Handler(BaseHTTPRequestHandler):
         told = {
             "run": self.server.token[:8],
             "number": state.number,
+            "made": state.made,
             "ready": state.ready,
             "base": state.base,
             "follow": self.server.follow,

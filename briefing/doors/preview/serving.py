@@ -21,6 +21,7 @@ from briefing.hands.theme import theme_folder
 from briefing.thought.lock import PATH as LOCK_PATH
 
 Say = Callable[[str], None]
+_CALM = 0.25
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -96,14 +97,27 @@ class Preview:
         self._tell_problems(())
 
     def _follow_hints(self) -> None:
+        self._guarded(self._look_further)
         for hints in self.watch.taken():
-            before = self.session.state.problems
-            try:
-                settle(hints, self._content)
-                self.session.refresh(map(self._name, hints))
-            except Exception:  # noqa: BLE001  # nothing that a file holds may end the preview
-                self.say(f"The preview could not take in a change:\n{traceback.format_exc()}")
-            self._tell_problems(before)
+            self._guarded(lambda hints=hints: self._take(hints))  # type: ignore[misc]
+            self._guarded(self._look_further)
+
+    def _take(self, hints: dict[str, bool]) -> None:
+        settle(hints, self._content)
+        self.session.refresh(map(self._name, hints))
+
+    def _look_further(self) -> None:
+        hints = self.watch.hints
+        if hints.calm(_CALM):  # what was saved is on the screen first
+            self.session.look_further(hints.waiting)
+
+    def _guarded(self, run: Callable[[], None]) -> None:
+        before = self.session.state.problems
+        try:
+            run()
+        except Exception:  # noqa: BLE001  # nothing that a file holds may end the preview
+            self.say(f"The preview could not take in a change:\n{traceback.format_exc()}")
+        self._tell_problems(before)
 
     def _content(self, path: str) -> bytes | None:
         text = self.session.shelf.text(self._name(path))

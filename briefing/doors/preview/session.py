@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,9 +34,14 @@ from briefing.thought.lock import NO_LOCK, Lock, read_lock
 from briefing.thought.lock import PATH as LOCK_PATH
 from briefing.thought.pages import Route
 from briefing.thought.plan import Plan
+from briefing.thought.prose_check import prose_findings
+from briefing.thought.quoting import Quoting
 from briefing.thought.site import helpers, site_view
 
 _KEPT_PAGES = 512
+
+
+_Located = dict[str, tuple[str, tuple[Finding, ...], tuple[Problem, ...]]]
 
 
 class Snapshot:
@@ -68,7 +74,9 @@ class State(Struct, frozen=True, kw_only=True):
     """What an open page is told."""
 
     number: int
-    """Counts what was taken in; a page asks for itself again when it is another."""
+    """Counts all there is to tell."""
+    made: int = 0
+    """The number when pages were last made anew; a page asks for itself when it is another."""
     ready: bool
     """False until there is a first good snapshot."""
     base: str
@@ -105,7 +113,9 @@ class Session:
         self._templates: Templates | None = None
         self._template_faults: tuple[Problem, ...] = ()
         self._page_faults: dict[str, Problem] = {}
-        self._located: dict[str, tuple[str, tuple[Finding, ...], tuple[Problem, ...]]] = {}
+        self._located: _Located = {}
+        self._located_further: _Located = {}
+        self._further: tuple[Problem, ...] = ()
         self._pages: dict[str, tuple[PageKey, str, Served]] = {}
         self._rendering = threading.Lock()
 
@@ -213,9 +223,10 @@ class Session:
             shown = self.snapshot
             self.state = State(
                 number=self.state.number + 1,
+                made=self.state.number + 1,
                 ready=shown is not None,
                 base=self._base(),
-                problems=tuple(sorted({*problems, *self._page_faults.values()})),
+                problems=tuple(sorted({*problems, *self._page_faults.values(), *self._further})),
                 saved=_saved(changed, shown),
                 static=_static(self._theme),
                 drafts=_drafts(shown) if self.drafts else (),
@@ -233,7 +244,8 @@ class Session:
         if routes is not self._routes:
             self._routes, self._by_path = routes, {route.path: route for route in routes}
             self._collisions = collisions(routes)
-        problems = self._locate((*findings, *self._collisions))
+        self._located = self._locate((*findings, *self._collisions), self._located)
+        problems = _problems_of(self._located)
         files = {f"static/{name}": file.path for name, file in theme.static.items()}
         files |= {path: str(self.site / path) for path in library.pictures}
         if self._templates is None or self._helped != settings:
@@ -242,20 +254,47 @@ class Session:
         rendering = Rendering(self._templates, site_view(library), files)
         return Snapshot(library, plan, self._by_path, rendering), problems
 
-    def _locate(self, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    def look_further(self, interrupted: Callable[[], bool]) -> bool:
+        """Look for warnings in prose and quotations; say if there is news. Can be left off.
+
+        These look at the whole site, so they come after what was saved is on the screen.
+        """
+        shown = self.snapshot
+        if shown is None or has_errors(self.state.problems):
+            return False
+        findings: list[Finding] = []
+        for found in chain(
+            prose_findings(shown.library), ((f,) for f in Quoting(shown.library).findings())
+        ):
+            findings += found
+            if interrupted():
+                return False
+        wanted = accepted(tuple(findings), self.shelf.content)
+        self._located_further = self._locate(wanted, self._located_further)
+        before, self._further = self._further, _problems_of(self._located_further)
+        if before == self._further:
+            return False
+        with self.changed:
+            problems = ({*self.state.problems} - {*before}) | {*self._further}
+            self.state = msgspec.structs.replace(
+                self.state, number=self.state.number + 1, problems=tuple(sorted(problems))
+            )
+            self.changed.notify_all()
+        return True
+
+    def _locate(self, findings: Iterable[Finding], before: _Located) -> _Located:
         """Give findings their lines; those of a file that is as it was have them already."""
         by_file: dict[str, list[Finding]] = {}
         for finding in findings:
             by_file.setdefault(finding.file, []).append(finding)
-        located = {}
+        located: _Located = {}
         for file, group in by_file.items():
             text, said = self.shelf.text(file), tuple(group)
-            known = self._located.get(file)
+            known = before.get(file)
             if known is None or known[:2] != (text, said):
                 known = (text, said, locate(said, {file: text}))
             located[file] = known
-        self._located = located
-        return tuple(p for known in located.values() for p in known[2])
+        return located
 
     def _check_templates(self, templates: Templates) -> tuple[Problem, ...]:
         if templates is not self._checked:
@@ -328,6 +367,10 @@ class Session:
         with self.changed:
             self.changed.wait_for(lambda: self.state.number != number, seconds)
             return self.state
+
+
+def _problems_of(located: _Located) -> tuple[Problem, ...]:
+    return tuple(problem for known in located.values() for problem in known[2])
 
 
 def _static(theme: Theme | None) -> dict[str, str]:

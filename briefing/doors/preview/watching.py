@@ -54,6 +54,15 @@ class Hints:
             self._ended = True
             self._ready.notify_all()
 
+    def waiting(self) -> bool:
+        """Say whether there is something to take, or an end."""
+        return bool(self._paths) or self._ended
+
+    def calm(self, seconds: float) -> bool:
+        """Wait so long; say whether nothing came meanwhile."""
+        with self._ready:
+            return not self._ready.wait_for(self.waiting, seconds)
+
     def take(self) -> dict[str, bool] | None:
         """Wait until there are hints and it has been quiet; None when ended."""
         with self._ready:

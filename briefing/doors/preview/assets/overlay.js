@@ -6,7 +6,7 @@ const root = document.documentElement;
 let token = new URL(me.src).searchParams.get("token");
 let key = me.dataset.page;
 let state = null;
-let seen = null; // the run and number of the state that this page shows
+let seen = null; // the run and number of the making that this page shows
 let working = false;
 let again = false;
 let mustFetch = false;
@@ -268,7 +268,7 @@ async function fetched(now) {
     setTimeout(look, 300);
     return;
   }
-  seen = `${now.run} ${now.number}`;
+  seen = `${now.run} ${now.made}`;
   if (root.hasAttribute("data-waiting")) {
     if (answer.status === 200) location.reload();
     return;
@@ -302,7 +302,7 @@ function take(message) {
   showProblems();
   takeStatic(state.static);
   showDrafts();
-  mustFetch = mustFetch || seen !== `${state.run} ${state.number}`;
+  mustFetch = mustFetch || seen !== `${state.run} ${state.made}`;
   look();
 }
 
