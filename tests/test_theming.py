@@ -92,12 +92,13 @@ def test_navigation_logo_and_foot_follow_the_settings(tmp_path: Path) -> None:
     """Pairs of label and address, a picture and a line: no template needs to change."""
     settings = (
         'title = "Test"\nlogo = "mark.svg"\nfooter = "A line <of> ours"\n'
-        'navigation = [["Home", "index.html"], ["People", "countries/index.html"]]\n'
+        'navigation = [["Home", "index.html"], ["People", "countries/index.html"], ["Blog", "https://blog.example/x?y=1"]]\n'
     )
     site = write_site(tmp_path, {**SITE, "briefing.toml": settings, "static/mark.svg": "<svg/>"})
     assert not built(site).failed
     text = (site / "output" / "entries" / "march.html").read_text("utf-8")
     assert '<a href="../countries/index.html">People</a>' in text
+    assert '<a href="https://blog.example/x?y=1">Blog</a>' in text
     assert 'src="../static/mark.svg"' in text
     assert "A line &lt;of&gt; ours" in text
     assert "Archive</a>" not in text

@@ -73,7 +73,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     navigation: Annotated[
         tuple[tuple[str, str], ...],
-        Meta(description="Pairs of label and address. Default: the site's main pages."),
+        Meta(
+            description="Pairs of label and address (of a page, or `https://…`). "
+            "Default: the site's main pages."
+        ),
     ] = ()
     organisations: Annotated[
         dict[str, str], Meta(description="Organisations as actors: id = name.")

@@ -20,6 +20,8 @@ _LONGEST = 200
 #: What no address can hold: control characters, and what was not Unicode in a file's name.
 _NO_NAME = re.compile(r"[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_ELSEWHERE = ("https://", "http://", "mailto:")
+
 
 def relative(page: str, address: str) -> str:
     """Return the link from one page to an address (path, with `#fragment` perhaps)."""
@@ -54,8 +56,10 @@ def lead(page: str, address: str, base_url: str) -> str:
     """Return the link from a page to an address: relative, but for pages that are read elsewhere.
 
     A server shows 404.html at any depth, so its links begin at the host's root; a feed is read far
-    from its site.
+    from its site. What the site's navigation has elsewhere (`https://…`) stays as it is.
     """
+    if address.startswith(_ELSEWHERE):
+        return address
     if page == "404.html":
         return (urlsplit(base_url).path or "/") + relative("", address)
     if page.startswith("feeds/"):
