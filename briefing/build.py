@@ -9,6 +9,8 @@ A problem of severity error ends the build before anything is written: the last 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from briefing.content.reading import locate
 from briefing.ground.engine import engine_key
 from briefing.ground.problems import Problem, has_errors
@@ -41,7 +43,8 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
     refuse_inputs(options.site, options.output)
     store = Store(options.site, options.output, engine_key())
     output = Output(options.output)
-    with store.locked():
+    # where there is no site, none is begun
+    with store.locked() if (options.site / "briefing.toml").exists() else nullcontext():
         with timed(report, "read"):
             reading = read_site(options)
             state = State() if options.fresh else store.state()

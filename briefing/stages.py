@@ -125,10 +125,10 @@ def understand(
     with timed(report, "parse"):
         before = store.parsed()
         content, faults, kept = parse(reading.sources, before)
-        store.keep_parsed(kept, before)
     problems = (*reading.problems, *faults)
     if reading.settings is None:
         return None, tuple(sorted(problems))
+    store.keep_parsed(kept, before)
     with timed(report, "resolve"):
         library, findings = build_library(
             content, reading.settings, as_of=options.as_of, lock=reading.lock

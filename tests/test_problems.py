@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sites_help import BASE_SITE, entry, problems_of, read_cases, write_site
+from sites_help import BASE_SITE, built, entry, problems_of, read_cases, write_site
 
 from briefing.ground.problems import CODES, Problem, has_errors, nearest, suggest, summary
 
@@ -119,6 +119,9 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_site(tmp_path: Path) -> None:
     """A folder without briefing.toml, and one without content/, say what is missing."""
     assert [(p.path, p.code) for p in problems_of(tmp_path)] == [("briefing.toml", "missing-file")]
+    assert built(tmp_path).failed
+    assert built(tmp_path / "nowhere").failed
+    assert list(tmp_path.iterdir()) == []  # what is no site is left as it was
     (tmp_path / "briefing.toml").write_text('title = "x"\n')
     assert [(p.path, p.code) for p in problems_of(tmp_path)] == [("content", "missing-file")]
 
