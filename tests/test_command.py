@@ -140,3 +140,13 @@ def test_help_is_quick_to_load() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_the_name_of_a_stranger_does_not_drive_the_terminal(site: Path) -> None:
+    """A file that is not ours is named with its control characters shown."""
+    assert run("build", "--site", str(site)).exit_code == 0
+    (site / "output" / "x\x1b]0;owned\x07").write_text("")
+    said = run("build", "--site", str(site)).output
+    assert "not ours, kept:" in said
+    assert "\\x1b]0;owned\\x07" in said
+    assert "\x1b" not in said

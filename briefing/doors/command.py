@@ -101,7 +101,7 @@ def build(
             for stage, seconds in report.seconds.items():
                 click.echo(f"{stage:>8} {seconds:7.3f} s")
         for path in report.strangers:
-            click.echo(f"not ours, kept: {options.output / path}", err=True)
+            click.echo(_visible(f"not ours, kept: {options.output / path}"), err=True)
         if not quiet:
             click.echo(_told(report, options.output))
     if report.failed:
