@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from briefing.ground.words import MissingWord, Words, parameters, words_of
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def _words(language: str = "en") -> Words:
@@ -67,3 +72,13 @@ def test_plural_forms_of_a_message_take_the_same_parameters() -> None:
         if isinstance(message, dict):
             named = {parameters(form) | {"count"} for form in message.values()}
             assert len(named) == 1, key
+
+
+def test_every_message_is_said_somewhere() -> None:
+    """A message that no page, feed or verdict can say would be translated for nothing."""
+    places = [*(ROOT / "briefing").rglob("*.py"), *(ROOT / "templates").rglob("*.html")]
+    text = "".join(path.read_text("utf-8") for path in places)
+    whole = set(re.findall(r"[\"']([a-z0-9.-]+)[\"']", text))
+    begun = tuple(set(re.findall(r"[\"']([a-z0-9-]+\.(?:[a-z0-9.-]*[.-])?)[\"'{]", text)))
+    unsaid = [key for key in words_of("en").messages if key not in whole]
+    assert [key for key in unsaid if not key.startswith(begun)] == []

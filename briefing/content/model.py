@@ -392,8 +392,3 @@ class PlainPage(Struct, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="Its heading.")]
     aliases: Annotated[tuple[str, ...], Meta(description="Former addresses.")] = ()
     body: Annotated[Prose, Meta(description="Its text.", extra={"body": True})] = Prose()
-
-
-ContentFile = (
-    Entry | Outlet | Measure | Topic | Edition | Country | VerdictFile | Correction | PlainPage
-)

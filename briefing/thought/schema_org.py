@@ -48,7 +48,6 @@ class Work(Thing, frozen=True, kw_only=True):
     publisher: Agent | None = None
     spokenByCharacter: tuple[Agent, ...] = ()
     mainEntityOfPage: str = ""
-    isPartOf: Work | None = None
     isBasedOn: tuple[str, ...] = ()
     appearance: tuple[Work, ...] = ()
     mainEntity: Work | None = None
@@ -70,7 +69,6 @@ class DataSet(Thing, frozen=True, kw_only=True):
 
     description: str = ""
     license: str = ""
-    usageInfo: str = ""
     isAccessibleForFree: bool = True
     temporalCoverage: str = ""
     creator: Agent | None = None

@@ -367,8 +367,3 @@ def gravest(desk: Desk, page: str) -> VerdictItem | None:
         return None
     compared, chosen = min(pinned or found, key=lambda pair: gravest_first(pair[1]))
     return verdict_item(desk, compared, chosen, page, desk.year)
-
-
-def link_to(item: VerdictItem, address: str) -> Link:
-    """Return a link to a difference on a page that shows it."""
-    return Link(item.title or item.label, f"{address}#{item.anchor}")
