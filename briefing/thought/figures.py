@@ -137,8 +137,14 @@ class Ground:
         self.cumulative = measure.kind == "cumulative"
 
     def together(self, a: Figure, b: Figure) -> bool:
-        """Say whether two claims lie within reach of each other's days."""
-        return gap(a, b) <= self.reach
+        """Say whether two claims lie within reach of each other's days.
+
+        Figures for two periods are of two periods, however near these lie.
+        """
+        apart = gap(a, b)
+        if apart and self.measure.kind == "rate" and a.claim.as_of and b.claim.as_of:
+            return False
+        return apart <= self.reach
 
     def relation(self, a: Figure, b: Figure) -> Bond:
         """Return what two claims of this measure are to each other; "" for nothing to say."""
