@@ -53,7 +53,7 @@ class Desk:
         self.words = Wording(library.settings.language)
         self.say = self.words.say
         self._memory: Memory = before._memory if before else Memory()
-        self._memory.trim()
+        self._memory.trim(len(library.measures))
         self._comparing = Comparing(library, self.shelves, self._memory)
         self.feed_items: dict[str, FeedItem] = {}
         """Items of entries that were made already: one entry stands in several feeds."""

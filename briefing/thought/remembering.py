@@ -7,20 +7,33 @@ claims of the site. What such a group comes to is the same alone as among the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from briefing.thought.comparing import Kept, groups_of
+from briefing.thought.comparing import Kept, Outcome, groups_of
 from briefing.thought.comparison import Comparison, compare
 from briefing.thought.library import Library
 from briefing.thought.shelves import Shelves
 from briefing.thought.statements import Mention
 
-_MOST_OUTCOMES = 4096
+_MOST_OUTCOMES = 512
 _MOST_COMPARISONS = 256
+
+
+class _Generation(dict[str, Outcome]):
+    """Outcomes that are used this time; those of last time are taken over when asked for."""
+
+    def __init__(self, last: Mapping[str, Outcome]) -> None:
+        super().__init__()
+        self.last = last
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, str) and not super().__contains__(key) and key in self.last:
+            self[key] = self.last[key]
+        return super().__contains__(key)
 
 
 class Memory:
@@ -28,6 +41,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.kept: Kept = {}
+        """Of views: few claims of each measure, much the same from day to day."""
+        self._whole: Mapping[str, Outcome] = {}
         self._made: dict[Any, tuple[Any, Comparison]] = {}
 
     def recall(self, name: Any, given: Any, make: Callable[[], Comparison]) -> Comparison:
@@ -38,9 +53,17 @@ class Memory:
         self._made[name] = found
         return found[1]
 
-    def trim(self) -> None:
+    def whole(self, library: Library) -> Comparison:
+        """Compare all of a library; outcomes that were used last time are used again."""
+        used = _Generation(self._whole)
+        made = compare(library, kept=used)
+        self._whole = dict(used)
+        return made
+
+    def trim(self, measures: int) -> None:
         """Forget the oldest, beyond what a few pages need."""
-        for held, most in ((self.kept, _MOST_OUTCOMES), (self._made, _MOST_COMPARISONS)):
+        most_outcomes = max(_MOST_OUTCOMES, 4 * measures)
+        for held, most in ((self.kept, most_outcomes), (self._made, _MOST_COMPARISONS)):
             for key in list(held)[: max(len(held) - most, 0)]:
                 del held[key]
 
@@ -59,7 +82,7 @@ class Comparing:
         def make() -> Comparison:
             wanted = set(group)
             within = tuple(m for m in self.library.mentions if m.measure in wanted)
-            return self._compared(within, None)
+            return compare(self._narrowed(within))
 
         return self.memory.recall(group, (mentions, *self._others), make)
 
@@ -69,7 +92,7 @@ class Comparing:
         return self.memory.recall(
             "all",
             (library.mentions, library.reactions, *self._others),
-            lambda: compare(library, kept=self.memory.kept),
+            lambda: self.memory.whole(library),
         )
 
     def groups(self) -> list[Comparison]:
@@ -88,12 +111,13 @@ class Comparing:
         """Compare some claims as of a day; `name` says for what, to be recalled by."""
         chosen = tuple(mentions)
         return self.memory.recall(
-            name, (chosen, *self._others), lambda: self._compared(chosen, as_of)
+            name,
+            (chosen, *self._others),
+            lambda: compare(self._narrowed(chosen), as_of, self.memory.kept),
         )
 
-    def _compared(self, mentions: tuple[Mention, ...], as_of: Any) -> Comparison:
-        view = msgspec.structs.replace(self.library, mentions=mentions, reactions=())
-        return compare(view, as_of, self.memory.kept)
+    def _narrowed(self, mentions: tuple[Mention, ...]) -> Library:
+        return msgspec.structs.replace(self.library, mentions=mentions, reactions=())
 
     @cached_property
     def _others(self) -> tuple[Any, ...]:
