@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import unquote
 
 import pytest
@@ -205,3 +206,14 @@ def test_a_span_is_lines_of_the_file() -> None:
     begin, end = span("a\nbb\nccc", parse_source("x.txt:2-3")) or (0, 0)
     assert "a\nbb\nccc"[begin:end] == "bb\nccc"
     assert span("a\nbb\nccc\n", SourceRef("x", 1, 4)) is None
+
+
+def test_a_short_word_in_a_long_text_is_judged_at_once() -> None:
+    """A hundred thousand places of one word, with words before it or not, take no minute."""
+    text = fold("over the cat " * 150_000 + "under the cat")
+    begin = time.process_time()
+    found = find(text, "the")
+    assert isinstance(found, Fault)
+    assert len(found.places) == 150_001
+    assert isinstance(find(text, "the", prefix="under"), Passage)
+    assert time.process_time() - begin < 20

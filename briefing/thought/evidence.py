@@ -221,7 +221,9 @@ def _joins(left: str, mark: str, right: str) -> bool:
 
 def _in_context(text: str, place: tuple[int, int], prefix: str, suffix: str) -> bool:
     start, end = place
-    before, after = text[:start].rstrip(), text[end:].lstrip()
+    # only what a border is judged by: of a short word in a long text there are very many places
+    before = text[max(0, start - len(prefix) - 4) : start].rstrip()
+    after = text[end : end + len(suffix) + 4].lstrip()
     left = not prefix or (
         before.endswith(prefix) and border(before, len(before) - len(prefix))
     )  # fmt: skip
