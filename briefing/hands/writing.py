@@ -15,7 +15,7 @@ from briefing.ground.keys import key_of_bytes
 
 _TEMPORARY = ".briefing-writing-"
 _KEPT = (".git", "CNAME")
-_INPUTS = ("content", "templates", "static", "sources", ".briefing", ".git", ".github")
+_INPUTS = ("content", "templates", "static", "sources", ".git", ".github")
 
 
 class Escapes(Exception):
@@ -42,7 +42,7 @@ def refuse_inputs(site: Path, output: Path) -> None:
     Emptying it, or writing into it, would cost the editor the content.
     """
     here, there = site.resolve(), output.resolve()
-    if here.is_relative_to(there):
+    if here.is_relative_to(there) or there == here / ".briefing":  # below it publishing builds
         raise Escapes(f"{output} holds the site itself; give the output a folder of its own")
     for name in _INPUTS:
         if there.is_relative_to((here / name).resolve()):

@@ -163,7 +163,7 @@ def collisions(routes: Iterable[Route]) -> tuple[Finding, ...]:
 def _unfit(path: str) -> str:
     """Say why a path cannot be an output file, or return "": before anything is written."""
     parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or parts[0] in (".git", "CNAME"):
+    if any(part in ("", ".", "..") for part in parts) or parts[0] == ".git":
         return "leads out of the output folder"
     if _NO_NAME.search(path):
         return "holds a character that addresses do not have"
