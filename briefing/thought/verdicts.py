@@ -24,6 +24,8 @@ Settled = Literal["", "room", "moved", "statement", "withdrawn", "event", "edito
 DIFFERENCES: tuple[Kind, ...] = ("spread", "timing", "status", "conflict", "definition")
 #: What looks like a difference and is none.
 LOOKS: tuple[Kind, ...] = ("not-comparable", "drift", "rounding")
+#: Revisions of a standing, not of a figure.
+STANDINGS = ("verdict.reason.confirmed", "verdict.reason.standing")
 #: Said as "not yet reviewed" until the editor releases them.
 REVIEWED: tuple[Kind, ...] = ("conflict", "definition", "status")
 
@@ -103,9 +105,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
     def label(self) -> str:
         """Return the id of the label a reader sees: the editor's kind where one is given."""
         if self.needs_review:
-            return "verdict.label.unreviewed"
+            return f"verdict.label.unreviewed{'-status' if self.kind == 'status' else ''}"
         if self.editor and self.editor.kind and self.editor.reviewed:
             return f"verdict.label.{self.editor.kind}"
+        if self.kind == "revision" and self.reason.id in STANDINGS:
+            return "verdict.label.revision-standing"
         return f"verdict.label.{self.kind}"
 
     @property

@@ -69,9 +69,10 @@ def _claim(desk: Desk, now: Comparison, change: Change, year: int | None) -> Cha
 def _position(desk: Desk, change: Change, page: str) -> ChangeItem:
     position = desk.library.countries[change.actor].positions[change.position]
     link = desk.actor(change.actor)
-    return ChangeItem(
-        desk.say("change.position"), (Part(link=link), Part(f": {position.text.text}"))
-    )
+    day = position.since.last or position.since.first
+    since = desk.words.plain(day, desk.year).text if day else position.since.text
+    told = f", {desk.say('change.position-since', day=since)}: {position.text.text}"
+    return ChangeItem(desk.say("change.position"), (Part(link=link), Part(told)))
 
 
 def _first(desk: Desk, actors: tuple[str, ...]) -> list[ChangeItem]:

@@ -164,6 +164,8 @@ def _notes(desk: Desk, placed: Plot, able: int, *, all_held: bool) -> tuple[str,
         found.append("chart.note-up")
     if any(mark.arrow == "down" for mark in placed.marks):
         found.append("chart.note-down")
+    if any(mark.dx for mark in placed.marks):
+        found.append("chart.note-beside")
     if placed.holds:
         found.append("chart.note-hold" if all_held else "chart.note-hold-some")
     said = [desk.say(each) for each in found]
