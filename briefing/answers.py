@@ -3,12 +3,13 @@ would be made, which claims there are and where one is used."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from briefing.content.model import MeasureKind
 from briefing.content.reading import locate
 from briefing.ground.engine import engine_key
-from briefing.ground.problems import Problem, has_errors, suggest, summary
+from briefing.ground.problems import Problem, has_errors, nearest, suggest, summary
 from briefing.hands.store import Store
 from briefing.hands.templates import TemplateError, Templates
 from briefing.hands.writing import Output
@@ -81,9 +82,12 @@ def explain(options: Options, path: str) -> list[str]:
         reasons.append(
             "It would be rebuilt: the file in the output folder was changed or removed by hand."
         )
-    return (
-        reasons if len(reasons) > 1 else [*reasons, "It is as it was: no part of its key changed."]
-    )
+    if len(reasons) == 1:
+        reasons.append(
+            "It would be left as it is: nothing it is made of has changed (what it shows, its "
+            "templates, the settings, the program), nor has the file itself."
+        )
+    return reasons
 
 
 def _template_problems(reading: Reading, library: Library) -> tuple[Problem, ...]:
@@ -109,11 +113,28 @@ def claims(
     library, _ = _understood(options)
     if measure is not None and measure not in library.measures:
         raise Unclear(f"there is no measure {measure!r}; {suggest(measure, library.measures)}")
-    known = {code.casefold() for code in library.actors}
-    if actor is not None and actor.casefold() not in known:
-        raise Unclear(f"there is no actor {actor!r}; write a code such as KR, or an organisation")
+    if actor is not None:
+        actor = _actor(actor, library.actors)
     compared = compare(library, options.as_of)
     return asked(library, compared, measure=measure, actor=actor, since=since, kind=kind)
+
+
+def _actor(given: str, actors: Mapping[str, str]) -> str:
+    """Return the code of a country or organisation, given by code or name, however it is spelled."""
+    codes = {_plain(code): code for code in actors}
+    names = {_plain(name): code for code, name in actors.items()}
+    wanted = _plain(given)
+    if wanted in codes or wanted in names:
+        return codes.get(wanted) or names[wanted]
+    close = nearest(wanted, names)
+    hint = "write a code such as KR, a country's name, or an organisation"
+    if close is not None:
+        hint = f"did you mean {names[close]} ({actors[names[close]]})?"
+    raise Unclear(f"there is no actor {given!r}; {hint}")
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("-", " ").replace("_", " ")
 
 
 def where(options: Options, mention: str) -> tuple[Use, ...]:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from briefing.content.loading import Source, load
 from briefing.content.parsing import content_key, parse
 from briefing.content.reading import locate
+from briefing.content.unfilled import unfilled
 from briefing.ground.crew import on_all_cores
 from briefing.ground.engine import engine_key
 from briefing.ground.keys import key_of, key_of_bytes, key_of_pairs
@@ -125,7 +126,7 @@ def understand(
     with timed(report, "parse"):
         before = store.parsed()
         content, faults, kept = parse(reading.sources, before)
-    problems = (*reading.problems, *faults)
+    problems = (*reading.problems, *faults, *unfilled(reading.sources))
     if reading.settings is None:
         return None, tuple(sorted(problems))
     store.keep_parsed(kept, before)

@@ -43,6 +43,19 @@ def test_claims_fit_all_that_is_asked(site: Path) -> None:
     assert {each["value"] for each in facts} == {"not-confirmed", "denied"}
 
 
+@pytest.mark.parametrize("name", ["TR", "tr", "Türkiye", "TÜRKIYE"])
+def test_an_actor_is_named_by_code_or_name(site: Path, name: str) -> None:
+    """A country is found by its code, or by its name in the site's language."""
+    facts = json.loads(_run(site, "claims", "--actor", name, "--format", "json"))
+    assert {each["actor"] for each in facts} == {"TR"}
+
+
+def test_a_name_may_have_hyphens_for_spaces(site: Path) -> None:
+    """A name of two words needs no quotes in the shell."""
+    spaced = _run(site, "claims", "--actor", "South Korea")
+    assert _run(site, "claims", "--actor", "south-korea") == spaced
+
+
 def test_claims_as_csv_and_as_a_table_say_the_same(site: Path) -> None:
     """Each format lists every claim once."""
     rows = list(csv.DictReader(io.StringIO(_run(site, "claims", "--format", "csv"))))
@@ -71,13 +84,13 @@ def test_no_text_of_a_file_drives_the_terminal_or_the_spreadsheet(site: Path) ->
 def test_where_lists_every_file_that_uses_a_claim(site: Path) -> None:
     """Content and output files are named; another mention of the claim counts."""
     found = _run(site, "where", "day-2-radio#killed").splitlines()
-    paths = {line.split("  ")[0] for line in found}
-    assert "content/entries/day-2-radio.md" in paths
-    assert "content/entries/day-2-wire.md" in paths
-    assert "entries/day-2-radio.html" in paths
-    assert "discrepancies/killed.html" in paths
-    assert "discrepancies/magnitude.html" not in paths
-    assert "editions/2031-03-02.html" in paths
+    paths = {tuple(line.split()[:2]) for line in found}
+    assert ("content", "content/entries/day-2-radio.md") in paths
+    assert ("content", "content/entries/day-2-wire.md") in paths
+    assert ("output", "entries/day-2-radio.html") in paths
+    assert ("output", "discrepancies/killed.html") in paths
+    assert ("output", "discrepancies/magnitude.html") not in paths
+    assert ("output", "editions/2031-03-02.html") in paths
 
 
 @pytest.mark.parametrize(
@@ -86,6 +99,7 @@ def test_where_lists_every_file_that_uses_a_claim(site: Path) -> None:
         (("where", "day-2-wire#kiled"), "did you mean 'day-2-wire#killed'?"),
         (("claims", "--measure", "kiled"), "did you mean 'killed'?"),
         (("claims", "--actor", "Atlantis"), "there is no actor 'Atlantis'"),
+        (("claims", "--actor", "Turkiy"), "did you mean TR (Türkiye)?"),
     ],
 )
 def test_what_there_is_not_is_said(site: Path, words: tuple[str, ...], said: str) -> None:

@@ -108,7 +108,7 @@ def test_explain_gives_the_reason(site: Path) -> None:
     """A page says why it would be rebuilt: its data, its template, or a hand in the output."""
     run("build", "--site", str(site))
     page = str(site / "output/entries/a.html")
-    assert "no part of its key changed" in run("explain", "--site", str(site), page).output
+    assert "nothing it is made of has changed" in run("explain", "--site", str(site), page).output
     (site / "content/entries/a.md").write_text(entry(value="about 5,000"))
     assert "what it shows changed" in run("explain", "--site", str(site), page).output
     run("build", "--site", str(site))

@@ -122,6 +122,8 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     code, said = said_by(write_site(tmp_path, BASE), "--sources", str(tmp_path / "nowhere"))
     assert code == 1
     assert "there is no folder" in said
+    assert "belong to their outlets" in said
+    assert "--sources DIR" in said
 
 
 def test_every_quotation_of_this_site_is_verified() -> None:

@@ -169,7 +169,9 @@ def test_the_domain_on_the_branch_is_the_address_where_none_is_set(
     """Without `base_url` the branch's own domain is used; without either it is refused."""
     world.published()
     write_site(world.work, {"briefing.toml": 'title = "Test"\n'})
-    assert "no `base_url`" in world.publish().refused[0]
+    (said,) = world.publish().refused
+    assert "no `base_url`" in said
+    assert 'briefing.toml: `base_url = "https://…/"`' in said
     world.by_hand(tmp_path / "hand", {"CNAME": "www.example.net\n"})
     assert world.published().address == "https://www.example.net/"
 
@@ -209,6 +211,15 @@ def test_refused_when_a_check_fails(world: World) -> None:
     write_site(world.work, {"content/entries/2024/10/bad.md": entry(by="nobody we know")})
     assert "does not pass its checks: 1 error" in refused(world)
     assert any(p.code == "unknown-voice" for p in world.publish().problems)
+
+
+def test_refused_while_the_starters_words_stand(world: World) -> None:
+    """An imprint that nobody has filled in is named, and nothing is published."""
+    write_site(
+        world.work, {"content/pages/imprint.md": "---\ntitle: Imprint\n---\nFill this in.\n"}
+    )
+    assert "does not pass its checks: 1 warning" in refused(world)
+    assert [p.code for p in world.publish().problems] == ["unfilled"]
 
 
 def test_refused_when_a_draft_would_be_given_out(world: World) -> None:

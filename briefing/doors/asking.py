@@ -37,7 +37,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.command("claims")
 @_SITE
 @click.option("--measure", help="Of this measure only.")
-@click.option("--actor", help="Of this country or organisation only.")
+@click.option("--actor", help="Of this country or organisation only: its code or name.")
 @click.option(
     "--since", callback=_day, metavar="DAY", help="Said or reported on this day or later."
 )
@@ -80,7 +80,8 @@ def where_(site: Path, claim: str) -> None:
     except Unclear as why:
         raise click.ClickException(str(why)) from why
     for use in found:
-        click.echo(use.path if use.mention == claim else f"{use.path}  (as {use.mention})")
+        other = "" if use.mention == claim else f"  (as {use.mention})"
+        click.echo(f"{use.kind:<7}  {use.path}{other}")
 
 
 def _table(found: Sequence[Asked]) -> str:

@@ -10,6 +10,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -287,20 +288,38 @@ def new(folder: Path, **given: str | None) -> None:
 
     At a terminal it asks for what the options do not say.
     """
-    from briefing.doors.starting import Answers, start
+    from briefing.doors.starting import Answers, possible, start, vacant
 
     answers = {key: value for key, value in given.items() if value is not None}
+    # all that can be refused is refused before the first question, or at its own
+    _guarded(lambda: vacant(folder))
+    for key, value in answers.items():
+        _guarded(partial(possible, key, value))
     if sys.stdin.isatty():
         for key, question in _QUESTIONS.items():
-            default = getattr(Answers(), key)
             if key not in answers:
-                answers[key] = click.prompt(question, default=default, show_default=bool(default))
+                answers[key] = _asked(question, getattr(Answers(), key), partial(possible, key))
     made = _guarded(lambda: start(folder, Answers(**answers)))
     for path in made:
         click.echo(path)
     alone = any(path.name == "pages.yml" for path in made)
     told = _NEXT + (_FIRST_PUSH if alone else _PUSH)
     click.echo(told.format(folder=shlex.quote(folder.as_posix()), name=folder.resolve().name))
+
+
+def _asked(question: str, default: str, possible: Callable[[str], str]) -> str:
+    """Ask until the answer can be."""
+
+    def checked(answer: str) -> str:
+        try:
+            return possible(answer)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+
+    answer: str = click.prompt(
+        question, default=default, show_default=bool(default), value_proc=checked
+    )
+    return answer
 
 
 _QUESTIONS = {
@@ -320,7 +339,9 @@ Look at it while you write:
 Build it into output/, or say what is wrong:
 
     briefing build
-    briefing check"""
+    briefing check
+
+What it calls `unfilled` is for you to write: while one is left, nothing is published."""
 _FIRST_PUSH = """
 
 Publish it, once there is an empty repository at GitHub:

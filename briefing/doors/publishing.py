@@ -93,7 +93,8 @@ def _publish(site: Path, git: Git, told: Publication, *, dry_run: bool, progress
     told.address = _address(reading, git, told.remote, cname)
     if reading.settings is not None and not told.address:
         told.refused = (
-            "there is no `base_url` in briefing.toml: feeds and 404.html need the site's address",
+            "there is no `base_url`: feeds and 404.html need the site's address. "
+            'Write it in briefing.toml: `base_url = "https://…/"`',
         )
         return
     home = site / FOLDER

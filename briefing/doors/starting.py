@@ -20,6 +20,13 @@ from briefing.hands.writing import replace_file
 #: Names in the package that a packager would drop, and what they are called in a site.
 _RENAMED = {"gitignore": ".gitignore"}
 
+#: What the workflow installs.
+_REQUIREMENTS = f"""\
+# While the program is on no index, write where its repository is instead of the last line:
+# briefing-site @ git+https://github.com/OWNER/REPOSITORY@COMMIT
+briefing-site=={__version__}
+"""
+
 
 class Answers(Struct, frozen=True, kw_only=True):
     """What `briefing new` asks for. Every answer can be changed later, in the file it went to."""
@@ -40,8 +47,7 @@ def start(folder: Path, answers: Answers) -> list[Path]:
 
     Raises FileExistsError if the folder holds a site already, ValueError on an answer that cannot be.
     """
-    if (folder / "briefing.toml").exists():
-        raise FileExistsError(f"{folder} is a site already")
+    vacant(folder)
     texts = _starter(answers) | _first(answers)
     _, problems = read_settings("briefing.toml", texts["briefing.toml"].encode())
     if problems:
@@ -59,10 +65,27 @@ def start(folder: Path, answers: Answers) -> list[Path]:
     return written
 
 
+def vacant(folder: Path) -> None:
+    """Raise FileExistsError if the folder holds a site already."""
+    if (folder / "briefing.toml").exists():
+        raise FileExistsError(f"{folder} is a site already")
+
+
+def possible(key: str, answer: str) -> str:
+    """Return an answer as it is, for asking again at once. Raises ValueError if it cannot be."""
+    if key in ("title", "language", "timezone"):
+        stated = {"title": "x", key: answer}
+        toml = "\n".join(f"{k} = {json.dumps(v)}" for k, v in stated.items())
+        _, problems = read_settings("briefing.toml", toml.encode())
+        if problems:
+            raise ValueError(problems[0].message)
+    return answer
+
+
 def _starter(answers: Answers) -> dict[str, str]:
     """Return the files every site begins with, by path, the answers filled in."""
     plain = {"publisher": answers.publisher or "Name of a person"}
-    found = {"requirements.txt": f"briefing-site=={__version__}\n"}
+    found = {"requirements.txt": _REQUIREMENTS}
     with as_file(files("briefing.doors") / "starter") as starter:
         for path in sorted(p for p in starter.rglob("*") if p.is_file()):
             name = path.relative_to(starter)

@@ -26,6 +26,7 @@ CODES: dict[str, Severity] = {
     "link-escapes": "error",
     "misplaced-file": "error",
     "missing-file": "error",
+    "unfilled": "warning",
     # front matter
     "no-front-matter": "error",
     "unclosed-front-matter": "error",

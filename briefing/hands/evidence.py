@@ -43,7 +43,11 @@ def check_sources(site: Path, folder: Path, day: date) -> SourcesReport:
     Raises OSError, and ValueError where there is no such folder.
     """
     if not folder.is_dir():
-        raise ValueError(f"there is no folder {folder}; the articles' saved texts lie in sources/")
+        raise ValueError(
+            f"there is no folder {folder}: the articles' texts belong to their outlets and are in "
+            "no repository; put those you saved there, as plain text, or name another folder with "
+            "--sources DIR"
+        )
     found, _ = load(site)
     content, _, _ = parse(found, Store(site, site / "output", engine_key()).parsed())
     before = read_record(site)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -82,6 +83,7 @@ def _stated(claim: Claim) -> str:
 class Use(Struct, frozen=True):
     """A place that uses a claim: a file of the content or a file of the output."""
 
+    kind: Literal["content", "output"]
     path: str
     mention: str
     """Which of its mentions is named there."""
@@ -96,7 +98,7 @@ def uses(library: Library, claim: Claim, pages: Iterable[Page]) -> tuple[Use, ..
         for key in claim.ids:
             own = page.path == entry_address(key.partition("#")[0])
             if own or marks[key].search(data):
-                named[Use(page.path, key)] = None
+                named[Use("output", page.path, key)] = None
     return tuple(named)
 
 
@@ -109,16 +111,22 @@ def _mark(mention: str) -> re.Pattern[bytes]:
 def _named_in(library: Library, claim: Claim) -> Iterator[Use]:
     ids = set(claim.ids)
     for key in claim.ids:
-        yield Use(library.paths[f"entry/{key.partition('#')[0]}"], key)
+        yield Use("content", library.paths[f"entry/{key.partition('#')[0]}"], key)
     for said in (*library.mentions, *library.reactions):
         for target in {said.same_as, getattr(said, "revises", "")} & ids:
-            yield Use(library.paths[f"entry/{said.entry}"], target)
+            yield Use("content", library.paths[f"entry/{said.entry}"], target)
     for name, file in library.verdict_files.items():
-        yield from (Use(library.paths[f"verdict/{name}"], t) for t in (file.a, file.b) if t in ids)
+        yield from (
+            Use("content", library.paths[f"verdict/{name}"], t)
+            for t in (file.a, file.b)
+            if t in ids
+        )
     for code, country in library.countries.items():
         for position in country.positions:
             found = [target for target in position.evidence if target in ids]
-            yield from (Use(library.paths[f"country/{code}"], target) for target in found)
+            yield from (
+                Use("content", library.paths[f"country/{code}"], target) for target in found
+            )
     for name, correction in library.corrections.items():
         found = [target for target in correction.where if target in ids]
-        yield from (Use(library.paths[f"correction/{name}"], target) for target in found)
+        yield from (Use("content", library.paths[f"correction/{name}"], target) for target in found)
