@@ -146,6 +146,20 @@ def test_a_changed_source_shows_the_difference(tmp_path: Path) -> None:
     assert drafts(tmp_path) == before
 
 
+def test_what_is_told_is_what_is_written(tmp_path: Path) -> None:
+    """The counts printed are those of the proposals in the files, and a missing outlet is named."""
+    (tmp_path / "briefing.toml").write_text('title = "T"\n', "utf-8")
+    (tmp_path / "content").mkdir()
+    told = take(tmp_path, DEV / "en-live.txt")
+    proposed = [p for e in load_site(tmp_path).entries.values() for p in e.proposals]
+    reactions = sum(1 for p in proposed if p.reaction)
+    want = (
+        f"    {len(proposed) - reactions} figures, {reactions} reactions proposed; briefing review"
+    )
+    assert want in told
+    assert "    missing: outlet (the source seems to be meridianpost.example)" in told
+
+
 def test_near_copies_are_pointed_out(tmp_path: Path) -> None:
     """An agency's report printed by two outlets is a new entry, with a word on the other."""
     take(site(tmp_path), DEV / "en-quake.txt")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
-from briefing.content.model import Entry
+from briefing.content.model import Entry, Proposal
 from briefing.doors.command import main
-from briefing.doors.importing.asking import NoEntry, session_of, sessions, shown
+from briefing.doors.importing.asking import NoEntry, keys_of, session_of, sessions, shown
+from briefing.doors.importing.fitting import bundle, fits
 from briefing.doors.importing.known import load_site
 from briefing.doors.importing.reviewing import Session, unique_quote
-from briefing.doors.importing.running import Job, run
+from briefing.doors.importing.running import Job, run, visible
+from briefing.doors.importing.writing import entry_text
 from briefing.ground.problems import has_errors
 from tests.sites_help import problems_of
 
@@ -208,3 +211,133 @@ def test_the_command_reviews_and_says_when_there_is_nothing(folder: Path) -> Non
     assert "Nothing to review" in result.output
     with pytest.raises(NoEntry):
         sessions(load_site(folder), "x")
+
+
+def session_on(folder: Path, *proposals: Proposal) -> Session:
+    """A review of one draft with these proposals."""
+    site = load_site(folder)
+    path = next(p for p, e in site.entries.items() if "Army moves in" in e.title)
+    entry = msgspec.structs.replace(site.entries[path], proposals=proposals)
+    (folder / path).write_text(entry_text(entry, stem=Path(path).stem), "utf-8")
+    session = session_of([path], load_site(folder))
+    session.queue = [q for q in session.queue if q.kind != "part"]
+    return session
+
+
+def test_reactions_of_unknown_voices_are_never_dropped_by_accept(folder: Path) -> None:
+    """`a` stores the reactions of known voices and keeps the others; the prompt says how many."""
+    known = Proposal(reaction="warn", by="Margarita Soler", quote="q", sentence="A q.")
+    other = Proposal(reaction="accuse", by="Nobody Known", quote="q", sentence="B q.")
+    session = session_on(folder, known, other)
+    question = session.question
+    assert question is not None
+    assert "[a]ccept 1 of known voices, keep 1 of unknown voices" in keys_of(question, session)
+    assert session.press("a")
+    [work] = session.works
+    assert [r.by for r in work.entry.reactions][-1] == ("Margarita Soler",)
+    assert work.entry.proposals == (other,)
+    assert session.notice == "1 accepted, 1 kept as proposals."
+
+
+def test_accept_is_not_offered_where_no_voice_is_known(folder: Path) -> None:
+    """With unknown voices only, `a` means nothing, and every reaction can be kept for later."""
+    other = Proposal(reaction="accuse", by="Nobody Known", quote="q", sentence="B q.")
+    session = session_on(folder, other)
+    assert session.question is not None
+    assert "[a]ccept" not in keys_of(session.question, session)
+    assert not session.press("a")
+    assert session.press("k")
+    assert session.works[0].entry.proposals == (other,)
+
+
+def test_only_the_keys_that_work_are_shown(folder: Path) -> None:
+    """Where no measure is certain, accepting is not offered, and does nothing."""
+    claim = Proposal(value="12", unit="glorps", quote="12", sentence="There were 12.")
+    session = session_on(folder, claim)
+    question = session.question
+    assert question is not None
+    keys = keys_of(question, session)
+    assert keys.startswith("[1-3] as that measure  [e]dit  [r]eject")
+    assert not session.press("a")
+
+
+def test_help_is_shown_on_demand(folder: Path) -> None:
+    """`?` explains the keys of the question and is no answer."""
+    result = CliRunner().invoke(main, ["review", "--site", str(folder)], input="?q")
+    assert "b keeps it without claims" in result.output
+    assert "Stopped after 0 keys" in result.output
+
+
+def test_a_noun_that_does_not_fit_is_asked_about_once_more(folder: Path) -> None:
+    """Containers are stored under a measure of soldiers only when the key is pressed again."""
+    claim = Proposal(value="13,000", unit="containers", quote="13,000", sentence="It sent 13,000.")
+    session = session_on(folder, claim)
+    question = session.question
+    assert question is not None
+    number = str(question.choices.index("soldiers") + 1)
+    assert "(counts soldiers, not containers)" in "\n".join(shown(question, session))
+    assert session.press(number)
+    assert "soldiers counts soldiers, this counts containers" in session.notice
+    assert session.works[0].entry.proposals == (claim,)
+    assert session.press(number)
+    assert session.works[0].entry.claims[-1].measure == "soldiers"
+
+
+@pytest.mark.parametrize(
+    ("noun", "unit", "expected"),
+    [
+        ("containers", "soldiers", False),
+        ("troops", "soldiers", True),
+        ("Soldaten", "troops", True),
+        ("people", "soldiers", True),
+        ("North Koreans", "soldiers", True),
+        ("jobs", "people", False),
+        ("glorps", "", True),
+        ("special forces troops", "troops", True),
+    ],
+)
+def test_nouns_that_fit(noun: str, unit: str, expected: bool) -> None:
+    """A word of people fits any measure of people; things fit their own noun only."""
+    assert fits(noun, unit) is expected
+
+
+def test_a_bundle_is_its_members(folder: Path) -> None:
+    """Sources of three countries are three voices, each of its own country."""
+    name = "French, Greek and Spanish sources"
+    assert bundle(name) == ("French sources", "Greek sources", "Spanish sources")
+    assert bundle("French and Greek lawmakers in Rome") == (
+        "French lawmakers in Rome", "Greek lawmakers in Rome",
+    )  # fmt: skip
+    assert bundle("French sources") == ("French sources",)
+    claim = Proposal(
+        measure="soldiers",
+        value="7",
+        unit="soldiers",
+        by=name,
+        actor="FR",
+        quote="7",
+        sentence="7.",
+    )
+    session = session_on(folder, claim)
+    answer(session)
+    voices = {v.name: v.actor for v in load_site(folder).voices}
+    assert [voices[each] for each in bundle(name)] == ["FR", "GR", "ES"]
+    assert session.works[0].entry.claims[-1].by == bundle(name)
+
+
+def test_spaces_of_a_page_are_spaces() -> None:
+    """No-break and thin spaces are shown as spaces; what drives a terminal is shown as it is written."""
+    assert visible("1\u00a0000\u202fmen\x1b") == "1 000 men\\x1b"
+
+
+def test_review_needs_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no key can be read, the message says so."""
+
+    def none() -> str:
+        raise OSError(6, "No such device or address", "/dev/tty")
+
+    monkeypatch.setattr("click.getchar", none)
+    result = CliRunner().invoke(main, ["review", "--site", str(folder)])
+    assert result.exit_code == 1
+    assert "review needs a terminal" in result.output
+    assert "Errno" not in result.output

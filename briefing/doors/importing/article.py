@@ -193,7 +193,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         ),
         gaps=_gaps(
             hints.title or sorted_lines.title,
-            outlet or outlet_name,
+            outlet,
             published is not None or bool(dating.partial),
             address,
         ),

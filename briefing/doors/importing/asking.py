@@ -10,6 +10,7 @@ from briefing.content.model import Entry, Proposal, Voice
 from briefing.content.sources import BadSource, parse_source, span
 from briefing.doors.importing.article import Found
 from briefing.doors.importing.figures import Figure
+from briefing.doors.importing.fitting import country_of, fits
 from briefing.doors.importing.known import Site, load_site
 from briefing.doors.importing.measuring import likely
 from briefing.doors.importing.reviewing import Question, Session, Work
@@ -21,14 +22,57 @@ from briefing.hands.writing import replace_file
 
 Echo = Callable[..., None]
 
+ALWAYS = "[u]ndo  [q]uit  [?] help"
 HELP = {
-    "part": "[k]eep  [b]ackground  [o]ff topic  [u]ndo  [q]uit",
-    "claim": "[a]ccept  [1-9] as that measure  [s]ame as  [e]dit  [r]eject  [u]ndo  [q]uit",
-    "repeats": "[a]ccept all  [r]eject all  [u]ndo  [q]uit",
-    "reactions": "[x] leave all out  [a]ccept all  [o]ne by one  [u]ndo  [q]uit",
-    "reaction": "[a]ccept  [e]dit the words  [r]eject  [u]ndo  [q]uit",
-    "voice": "[y] add it  [1-9] it is that one  [n]o name  [u]ndo  [q]uit",
+    "part": "[k]eep  [b]ackground  [o]ff topic",
+    "repeats": "[a]ccept all  [r]eject all",
+    "reaction": "[a]ccept  [e]dit the words  [r]eject",
+}
+LONG = {
+    "part": "k reviews the part; b keeps it without claims; o keeps it without claims and topic.",
+    "claim": "a stores the claim under the first measure, where that is certain; a digit stores it "
+    "under that measure; s stores it as the same statement as the one shown; e lets you type value, "
+    "voice and measure with a / between them; r drops the proposal.",
+    "repeats": "a stores all as claims of the same measures as before; r drops them.",
+    "reactions": "a stores those whose voices are known and keeps the rest as proposals; k keeps all "
+    "as proposals; o asks about each, and about unknown voices; x drops all.",
+    "reaction": "a stores the reaction; e stores it with your words; r drops the proposal.",
+    "voice": "y writes the voice to content/voices.yaml; a digit says it is that voice; n stores the "
+    "statement as unnamed.",
 }  # fmt: skip
+
+
+def keys_of(question: Question, session: Session) -> str:
+    """Return the keys that do something now, and what each will do."""
+    made = {"claim": _claim_keys, "reactions": _reaction_keys, "voice": _voice_keys}
+    own = made[question.kind](question, session) if question.kind in made else HELP[question.kind]
+    return f"{own}  {ALWAYS}"
+
+
+def _claim_keys(question: Question, session: Session) -> str:
+    keys = ["[a]ccept"] if session.certain(question) else []
+    keys += [f"{_digits(question)} as that measure"] if question.choices else []
+    keys += ["[s]ame as"] if question.same else []
+    return "  ".join([*keys, "[e]dit", "[r]eject"])
+
+
+def _reaction_keys(question: Question, session: Session) -> str:
+    found = session.reacting()
+    known = sum(session.speaks(p) for p in found)
+    rest = (
+        f", keep {len(found) - known} of unknown voices as proposals" if known < len(found) else ""
+    )
+    keys = [f"[a]ccept {known} of known voices{rest}"] if known else []
+    return "  ".join([*keys, "[k]eep all as proposals", "[o]ne by one", "[x] leave all out"])
+
+
+def _voice_keys(question: Question, session: Session) -> str:
+    ones = [f"{_digits(question)} it is that one"] if question.choices else []
+    return "  ".join(["[y] add it", *ones, "[n]o name"])
+
+
+def _digits(question: Question) -> str:
+    return "[1]" if len(question.choices) == 1 else f"[1-{len(question.choices)}]"
 
 
 class NoEntry(ValueError):
@@ -134,8 +178,11 @@ def run(
         if stopped:
             echo(f"Stopped after {keys} keys; what was decided is saved.")
             return keys
+        left = sum(len(w.entry.proposals) for w in session.works)
         echo(
-            f"{paths[0]}: reviewed, {session.keys} keys. It is a draft until you take out `draft: true`."
+            f"{paths[0]}: reviewed, {session.keys} keys"
+            + (f", {left} proposals kept" if left else "")
+            + ". It is a draft until you take out `draft: true`."
         )
     return keys
 
@@ -146,10 +193,14 @@ def _ask(
     while (question := session.question) is not None:
         for line in shown(question, session):
             echo(line)
-        echo(HELP[question.kind])
+        echo(keys_of(question, session))
         key = getkey().casefold()
         if key in ("q", "\x03", "\x04", "\x1b"):
             return True
+        if key == "?":
+            echo(LONG[question.kind])
+            echo("u takes back the last answer; q stops, and what was decided is saved.")
+            continue
         typed = (
             prompt("value / voice / measure" if question.kind == "claim" else "in your words")
             if key == "e"
@@ -157,6 +208,8 @@ def _ask(
         )
         if not session.press(key, typed):
             echo("That key means nothing here.")
+        elif session.notice:
+            echo(visible(session.notice))
     return False
 
 
@@ -167,11 +220,15 @@ def shown(question: Question, session: Session) -> list[str]:
         figures = sum(1 for p in work.entry.proposals if not p.reaction)
         return ["", f"Part: {visible(work.entry.title)} ({figures} figures)"]
     if question.kind == "reactions":
-        found = [p for w in session.works for p in w.entry.proposals if p.reaction]
+        found = session.reacting()
         return [
             "",
             f"{len(found)} reactions:",
-            *[f"  {p.reaction}: {visible(p.by)}: {visible(p.sentence[:100])}" for p in found],
+            *[
+                f"  {p.reaction}: {visible(p.by)}{'' if session.speaks(p) else ' (not a known voice)'}: "
+                f"{visible(p.sentence[:100])}"
+                for p in found
+            ],
         ]
     if question.kind == "repeats":
         return [
@@ -182,7 +239,9 @@ def shown(question: Question, session: Session) -> list[str]:
     proposal = question.proposals[0]
     if question.kind == "voice":
         known = [f"  {n}. {visible(name)}" for n, name in enumerate(question.choices, 1)]
-        about = ", ".join(x for x in (proposal.role, proposal.actor, proposal.standing) if x)
+        alone = question.voice == proposal.by
+        own = (proposal.role, proposal.actor) if alone else (country_of(question.voice),)
+        about = ", ".join(x for x in (*own, proposal.standing) if x)
         return ["", f"Unknown voice: {visible(question.voice)} ({visible(about)})", *known]
     lines = ["", marked(proposal)]
     if question.kind == "claim":
@@ -190,7 +249,7 @@ def shown(question: Question, session: Session) -> list[str]:
             f"  {proposal.value} {visible(proposal.unit)}; {visible(proposal.by) or 'unnamed'}{'; said ' + proposal.said if proposal.said else ''}"
         )
         lines += [
-            f"  {n}. {key}: {visible(session.site.measures[key].title)}"
+            f"  {n}. {key}: {visible(session.site.measures[key].title)}{_misfit(proposal, key, session)}"
             for n, key in enumerate(question.choices, 1)
             if key in session.site.measures
         ]
@@ -198,6 +257,13 @@ def shown(question: Question, session: Session) -> list[str]:
     else:
         lines.append(f"  {proposal.reaction}: {visible(proposal.by)}")
     return lines + [f"  doubtful: {visible(d)}" for d in proposal.doubt]
+
+
+def _misfit(proposal: Proposal, measure: str, session: Session) -> str:
+    """Say that a measure counts something else than the sentence does."""
+    unit = session.site.measures[measure].unit
+    fit = fits(proposal.unit, unit)
+    return "" if fit else f" (counts {visible(unit)}, not {visible(proposal.unit)})"
 
 
 def marked(proposal: Proposal) -> str:

@@ -71,9 +71,18 @@ def review(entry: str, site: Path) -> None:
     from briefing.doors.importing.asking import NoEntry, run
 
     try:
-        run(site, entry, click.echo, click.getchar, _ask)
+        run(site, entry, click.echo, _key, _ask)
     except (NoEntry, OSError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _key() -> str:
+    """Read one key. There is none to read without a terminal, as in a job or a pipe."""
+    try:
+        return str(click.getchar())
+    except (OSError, EOFError) as error:
+        why = "review needs a terminal: it asks, and waits for one key at a time"
+        raise click.ClickException(why) from error
 
 
 def _ask(question: str) -> str:

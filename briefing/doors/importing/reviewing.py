@@ -16,6 +16,7 @@ from briefing.content.days import BadDay, Day, parse_day
 from briefing.content.model import UNNAMED, Entry, Proposal, Voice, WrittenClaim, WrittenReaction
 from briefing.content.reading import slug
 from briefing.content.values import BadValue, Value, Words, parse_value, read_value
+from briefing.doors.importing.fitting import bundle, country_of, fits
 from briefing.doors.importing.known import Site, voice_named
 
 Kind = Literal["part", "claim", "repeats", "reactions", "reaction", "voice"]
@@ -72,6 +73,10 @@ class Session:
         self.done: list[tuple[Question, list[Entry]]] = []
         self.settled: dict[str, str] = {}
         """Unknown voices already asked about: what to write for them."""
+        self.notice = ""
+        """What the last key came to, where the next question would not show it."""
+        self.warned: tuple[Proposal, str] | None = None
+        """The proposal and measure whose units differ, said once already."""
         self.queue = self._questions()
 
     # ---- the queue ------------------------------------------------------------------------------
@@ -151,21 +156,37 @@ class Session:
             return None
         first = self.queue[0]
         if first.kind in ("claim", "reaction"):
-            name = first.proposals[0].by
-            if (
-                name
-                and name not in self.settled
-                and voice_named(name, tuple(self.voices)) is None
-                and name not in self.site.outlets
-            ):
-                return Question(
-                    kind="voice",
-                    work=first.work,
-                    proposals=first.proposals,
-                    choices=self._near(name),
-                    voice=name,
-                )
+            for name in self.members(first.proposals[0].by):
+                if not self._settled(name):
+                    return Question(
+                        kind="voice",
+                        work=first.work,
+                        proposals=first.proposals,
+                        choices=self._near(name),
+                        voice=name,
+                    )
         return first
+
+    def _settled(self, name: str) -> bool:
+        """Say whether a voice needs no question: named by nobody, known, or asked about already."""
+        return not name or name in self.settled or self.knows(name)
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name is that of a voice or outlet of the site."""
+        told = self.settled.get(name, name)
+        return voice_named(told, tuple(self.voices)) is not None or told in self.site.outlets
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the voices a name joins; a name that the site has is one voice."""
+        return (name,) if self.knows(name) else bundle(name)
+
+    def speaks(self, proposal: Proposal) -> bool:
+        """Say whether every voice of a reaction is known, so that it can be accepted with others."""
+        return bool(proposal.by) and all(self.knows(name) for name in self.members(proposal.by))
+
+    def reacting(self) -> list[Proposal]:
+        """Return the reactions of the article that are still proposals."""
+        return [p for index in range(len(self.works)) for p in self._reactions(index)]
 
     def _near(self, name: str) -> tuple[str, ...]:
         from difflib import get_close_matches
@@ -178,12 +199,16 @@ class Session:
 
     def press(self, key: str, typed: str = "") -> bool:
         """Answer with one key (`typed` is what was entered after `e`); return whether it meant anything."""
+        self.notice = ""
         question = self.question
         if key == "u":
             self.keys += 1
             return self._undo()
         if question is None:
             return False
+        if question.kind == "claim" and self._hesitates(question, key, typed):
+            self.keys += 1
+            return True
         before = [w.entry for w in self.works]
         answer = {
             "part": self._part, "claim": self._claim, "repeats": self._repeats,
@@ -233,6 +258,36 @@ class Session:
         self.queue.pop(0)
         return True
 
+    def certain(self, question: Question) -> bool:
+        """Say whether a measure is likely enough to be taken with `a`."""
+        return bool(question.choices) and question.proposals[0].measure == question.choices[0]
+
+    def _chosen(self, question: Question, key: str) -> str:
+        """Return the measure that a key takes, or ""."""
+        if key == "a" and self.certain(question):
+            return question.choices[0]
+        if key == "s" and question.same:
+            return self._measure_of(question.same[0])
+        if key.isdigit() and 0 < int(key) <= len(question.choices):
+            return question.choices[int(key) - 1]
+        return ""
+
+    def _hesitates(self, question: Question, key: str, typed: str) -> bool:
+        """Ask once more where what is counted is not what the measure counts."""
+        proposal, measure = question.proposals[0], self._chosen(question, key)
+        edited = _edited(proposal, typed) if key == "e" and typed else None
+        if edited is not None:
+            measure = edited.measure or next(iter(question.choices), "")
+        unit = self.site.measures[measure].unit if measure in self.site.measures else ""
+        if not measure or fits(proposal.unit, unit) or self.warned == (proposal, measure):
+            return False
+        self.warned = (proposal, measure)
+        self.notice = (
+            f"{measure} counts {unit}, this counts {proposal.unit}. "
+            "The same key again stores it all the same."
+        )
+        return True
+
     def _claim(self, question: Question, key: str, typed: str) -> bool:
         proposal = question.proposals[0]
         if key == "r":
@@ -252,13 +307,10 @@ class Session:
             if not measure:
                 return False
             self._store(question.work, proposal, measure, changed=edited)
-        elif key == "a" or (key.isdigit() and 0 < int(key) <= len(question.choices)):
-            number = int(key) - 1 if key.isdigit() else 0
-            if not question.choices or (key == "a" and not proposal.measure):
-                return False  # nothing likely: the editor names one by its digit, or with `e`
-            self._store(question.work, proposal, question.choices[number])
+        elif self._chosen(question, key) and key != "s":
+            self._store(question.work, proposal, self._chosen(question, key))
         else:
-            return False
+            return False  # nothing likely: the editor names one by its digit, or with `e`
         self.queue.pop(0)
         return True
 
@@ -274,17 +326,26 @@ class Session:
         return True
 
     def _all_reactions(self, question: Question, key: str, typed: str) -> bool:
-        if key not in ("x", "a", "o"):
+        if key not in ("x", "a", "o", "k"):
+            return False
+        total = len(self.reacting())
+        accepted = sum(self.speaks(p) for p in self.reacting()) if key == "a" else 0
+        if key == "a" and not accepted:
             return False
         self.queue.pop(0)
         for index in range(len(self.works)):
             for proposal in self._reactions(index):
                 if key == "o":
                     self.queue.append(Question(kind="reaction", work=index, proposals=(proposal,)))
-                elif key == "a" and voice_named(proposal.by, tuple(self.voices)):
+                elif key == "a" and self.speaks(proposal):
                     self._react(index, proposal)
-                else:
+                elif key == "x":
                     self._drop(index, proposal)
+        self.notice = {
+            "x": f"{total} left out.", "o": "",
+            "a": f"{accepted} accepted, {total - accepted} kept as proposals.",
+            "k": f"{total} kept as proposals.",
+        }[key]  # fmt: skip
         return True
 
     def _reaction(self, question: Question, key: str, typed: str) -> bool:
@@ -304,7 +365,7 @@ class Session:
         if key == "n":
             self.settled[name] = UNNAMED
         elif key == "y":
-            self._add(_voice_of(question.proposals[0]))
+            self._add(_voice_of(question.proposals[0], name))
             self.settled[name] = name
         elif key.isdigit() and 0 < int(key) <= len(question.choices):
             self.settled[name] = question.choices[int(key) - 1]
@@ -327,9 +388,10 @@ class Session:
     def _by(self, name: str) -> tuple[str, ...]:
         if not name:
             return (UNNAMED,)
-        settled = self.settled.get(name, name)
-        voice = voice_named(settled, tuple(self.voices))
-        return (voice.name if voice else settled,)
+        told = [self.settled.get(each, each) for each in self.members(name)]
+        voices = [voice_named(each, tuple(self.voices)) for each in told]
+        found = (v.name if v else t for v, t in zip(voices, told, strict=True))
+        return tuple(dict.fromkeys(found))
 
     def _measure_of(self, claim: str) -> str:
         return next(k.measure for k in self.known if k.id == claim)
@@ -424,9 +486,16 @@ def _edited(proposal: Proposal, typed: str) -> Proposal | None:
     )
 
 
-def _voice_of(proposal: Proposal) -> Voice:
+def _voice_of(proposal: Proposal, name: str) -> Voice:
+    """Return the voice as it is added; of several named in one breath, each with its own country."""
     standing = proposal.standing if proposal.standing in _STANDINGS else "other"
-    return Voice(name=proposal.by, actor=proposal.actor, role=proposal.role, standing=standing)  # type: ignore[arg-type]
+    alone = name == proposal.by
+    return Voice(
+        name=name,
+        actor=proposal.actor if alone else country_of(name),
+        role=proposal.role if alone else "",
+        standing=standing,  # type: ignore[arg-type]
+    )
 
 
 _STANDINGS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import UTC, date, datetime
@@ -210,13 +211,22 @@ def _asked(article: Article, site: Site, ask: Ask) -> Article:
     if article.published is None:
         answer = ask(f"{name}: day of publication (2024-10-29, empty: unknown)")
         with contextlib.suppress(ValueError):
-            article = msgspec.structs.replace(article, published=date.fromisoformat(answer))
+            day = date.fromisoformat(answer)
+            article = msgspec.structs.replace(
+                article, published=day, gaps=_without(article, "date")
+            )
     if not article.outlet and site.outlets:
         known = ", ".join(sorted(site.outlets)[:12])
         answer = ask(f"{name}: outlet ({known}; empty: unknown)")
         if answer in site.outlets:
-            article = msgspec.structs.replace(article, outlet=answer)
+            article = msgspec.structs.replace(
+                article, outlet=answer, gaps=_without(article, "outlet")
+            )
     return article
+
+
+def _without(article: Article, gap: str) -> tuple[str, ...]:
+    return tuple(g for g in article.gaps if g != gap)
 
 
 def _grown(site: Site, taken: Taken) -> Site:
@@ -246,23 +256,31 @@ def tell(job: Job, read: Read, article: Article, taken: Taken, echo: Echo) -> No
         return
     for path in taken.written:
         echo(f"{'would write' if job.dry_run else 'wrote'} {path}")
-    figures = len(article.reading.figures)
-    echo(
-        f"    {figures} figures, {len(article.reading.reactions)} reactions proposed; briefing review"
-    )
+    proposed = [p for draft in taken.drafts for p in draft.entry.proposals]
+    reactions = sum(1 for p in proposed if p.reaction)
+    echo(f"    {_told(len(proposed) - reactions, reactions)} proposed; briefing review")
     for cut in article.cut:
         echo(f"    cut, line {cut.line} ({cut.reason}): {visible(cut.text[:100])}")
     for gap in article.gaps:
-        echo(f"    missing: {gap}")
+        seems = f" (the source seems to be {visible(article.outlet_name)})"
+        echo(f"    missing: {gap}{seems if gap == 'outlet' and article.outlet_name else ''}")
     for note in article.notes:
         echo(f"    note: {visible(note)}")
     for other in taken.near:
         echo(f"    nearly a copy of {other}")
 
 
+def _told(figures: int, reactions: int) -> str:
+    return (
+        f"{figures} figure{'' if figures == 1 else 's'}, "
+        f"{reactions} reaction{'' if reactions == 1 else 's'}"
+    )
+
+
 def visible(text: str) -> str:
-    """Show control characters as escapes: a source must not drive the terminal."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    """Show control characters as escapes: a source must not drive the terminal. Spaces are spaces."""
+    plain = (" " if unicodedata.category(c) == "Zs" else c for c in text)
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in plain)
 
 
 # ---- --json -------------------------------------------------------------------------------------
