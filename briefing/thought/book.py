@@ -53,7 +53,7 @@ class Open:
         return twin
 
     def same(self, other: Open) -> bool:
-        """Say whether two open verdicts are one: the same claims hold the same ends."""
+        """Say whether nothing tells two verdicts apart: they have the same claims and the same end."""
         return (
             self.at == other.at
             and self.kind == other.kind
@@ -62,7 +62,9 @@ class Open:
             and self.holders == other.holders
             and list(self.also) == list(other.also)
             and list(self.beside) == list(other.beside)
-            and (self.since, self.reason, self.factor) == (other.since, other.reason, other.factor)
+            and self.settled_by is other.settled_by
+            and (self.how, self.until, self.since) == (other.how, other.until, other.since)
+            and (self.factor, self.reason) == (other.factor, other.reason)
         )
 
     def add(self, figures: Iterable[Figure]) -> None:
@@ -145,7 +147,7 @@ class Book:
 
 def finished(kept: Iterable[Open]) -> list[Verdict]:
     """Return the verdicts of a book as they stand."""
-    return [_verdict(each) for each in kept]
+    return [verdict_of(each) for each in kept]
 
 
 def name_of(kind: Kind, *claims: str) -> str:
@@ -167,7 +169,8 @@ def day_at(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if ordinal else None
 
 
-def _verdict(kept: Open) -> Verdict:
+def verdict_of(kept: Open) -> Verdict:
+    """Return a verdict as it stands."""
     a, b = kept.a.claim, kept.b.claim
     numbers = a.value is not None and b.value is not None
     times = size(kept.a.value, kept.b.value) if numbers else 1.0

@@ -77,7 +77,9 @@ class _Group:
         """Sweep each measure, then look between them."""
         for measure in self.measures.values():
             self._measure(measure)
-        between = Between(self.measures, self.claims, self.figures, self.counts, self.terms)
+        between = Between(
+            self.measures, self.claims, self.figures, self.figures.values(), self.counts, self.terms
+        )
         self.verdicts += between.verdicts()
         self.verdicts += [
             verdict
@@ -85,7 +87,7 @@ class _Group:
             for claim in self.claims.get(each, ())
             for verdict in withdrawals(claim)
         ]
-        return Outcome(_once(self.verdicts), self.standing)
+        return Outcome(once(self.verdicts), self.standing)
 
     def _figures(self) -> dict[str, Figure]:
         found = {}
@@ -135,7 +137,7 @@ def split(figures: Iterable[Figure]) -> tuple[list[Figure], dict[int, list[Figur
     leaving: dict[int, list[Figure]] = {}
     for figure in figures:
         if figure.claim.withdrawn is not None:
-            day = _day_of(figure.claim.withdrawn)
+            day = day_of(figure.claim.withdrawn)
             if day and day < figure.known:
                 continue
             leaving.setdefault(day, []).append(figure)
@@ -160,11 +162,13 @@ class Between:
 
     def __init__(
         self, measures: Mapping[str, Measure], claims: Mapping[str, Sequence[Claim]],
-        figures: Mapping[str, Figure], counts: Mapping[str, Counting], terms: Thresholds,
+        figures: Mapping[str, Figure], revising: Iterable[Figure], counts: Mapping[str, Counting],
+        terms: Thresholds,
     ) -> None:  # fmt: skip
-        """`counts` has the sweeps of numbers; `claims` need be given where `foresees` ties."""
+        """`counts` has the sweeps of numbers; `claims` need be given where `foresees` ties;
+        `revising` are those that revise others, in order, among more or not."""
         self.measures, self.claims, self.figures = measures, claims, figures
-        self.counts, self.terms = counts, terms
+        self.revising, self.counts, self.terms = revising, counts, terms
 
     def verdicts(self) -> list[Verdict]:
         """Return the verdicts on claims of two measures."""
@@ -186,7 +190,7 @@ class Between:
 
     def _revisions(self) -> Book:
         book = Book()
-        for new in self.figures.values():
+        for new in self.revising:
             old = self.figures.get(new.claim.revises)
             if old is not None and old.claim.measure != new.claim.measure and replaces(new, old):
                 note_revision(book, old, new, self.terms)
@@ -259,7 +263,7 @@ def withdrawals(claim: Claim) -> list[Verdict]:
 
 
 def _withdrawal(claim: Claim, mention: str, gone: Withdrawal, still: tuple[str, ...]) -> Verdict:
-    day = _day_of(gone)
+    day = day_of(gone)
     alone = claim.withdrawn is None
     names: dict[str, str | int | float] = {"a": mention, "by": gone.by}
     how = "withdrawn-mention" if alone else "withdrawn"
@@ -282,7 +286,8 @@ def _withdrawal(claim: Claim, mention: str, gone: Withdrawal, still: tuple[str, 
     )
 
 
-def _day_of(gone: Withdrawal) -> int:
+def day_of(gone: Withdrawal) -> int:
+    """Return the day of a withdrawal; 0 where none is given."""
     day = gone.date
     known = (day.first or day.last) if day else None
     return known.toordinal() if known else 0
@@ -300,7 +305,7 @@ def reached(key: str, measures: Mapping[str, Measure], name: str) -> set[str]:
     return seen
 
 
-def _once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+def once(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """Give a verdict that came about a second time, between the same claims, a name of its own."""
     times: dict[str, int] = {}
     found = []

@@ -66,7 +66,7 @@ def compare(library: Library, as_of: date | None = None, kept: Kept | None = Non
     and added to, and may be lost at any time.
     """
     thresholds = library.settings.comparison
-    names = _names(library)
+    names = names_of(library)
     mentions = [m for m in library.mentions if _taken_in(m.added, as_of)]
     reactions = [r for r in library.reactions if _taken_in(r.added, as_of)]
     claims = fold_claims(mentions, thresholds, names, day=as_of)
@@ -92,7 +92,7 @@ def _taken_in(added: date | None, day: date | None) -> bool:
     return added is None or day is None or added <= day
 
 
-def _names(library: Library) -> dict[str, frozenset[str]]:
+def names_of(library: Library) -> dict[str, frozenset[str]]:
     """Return every name of every voice and outlet, as names are compared, by key."""
     named = {
         key: frozenset(fold(n) for n in (key, v.name, *v.aliases))

@@ -99,16 +99,17 @@ def fold_claims(
     `names` gives every folded name of a voice or outlet by its key, to tell who withdrew what;
     withdrawals after `day` have not happened yet. The result is in the order of days.
     """
-    known = [_as_of(mention, day) for mention in mentions]
+    known = [at_day(mention, day) for mention in mentions]
     ranks = {mention.id: rank for rank, mention in enumerate(known)}
-    groups = _joined(_groups(known), known, thresholds)
-    claim_of = {m.id: min(group, key=_earliest).id for group in groups for m in group}
-    losses = _losses(known)
-    claims = [_claim(group, thresholds, names, claim_of, losses) for group in groups]
+    groups = joined(statements_of(known), known, thresholds)
+    claim_of = {m.id: min(group, key=earliest).id for group in groups for m in group}
+    lost = losses(known)
+    claims = [claim_of_group(group, thresholds, names, claim_of, lost) for group in groups]
     return sorted(claims, key=lambda claim: (claim.known or date.min, ranks[claim.id]))
 
 
-def _as_of(mention: Mention, day: date | None) -> Mention:
+def at_day(mention: Mention, day: date | None) -> Mention:
+    """Return a mention as it was when a day ended: later withdrawals have not happened yet."""
     gone = mention.withdrawn
     if gone is None or gone.date is None or day is None:
         return mention
@@ -118,15 +119,15 @@ def _as_of(mention: Mention, day: date | None) -> Mention:
     return structs.replace(mention, withdrawn=None)
 
 
-def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
+def statements_of(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Group what is one statement by figure and day; `same_as` is looked at afterwards."""
     alike: dict[object, list[Mention]] = {}
     for mention in mentions:
-        alike.setdefault(_sameness(mention), []).append(mention)
+        alike.setdefault(sameness(mention), []).append(mention)
     return [group for each in alike.values() for group in _by_day(each)]
 
 
-def _sameness(mention: Mention) -> object:
+def sameness(mention: Mention) -> object:
     """What mentions of one claim share; a name of its own where nothing folds by itself."""
     if mention.origin.kind == "unnamed":
         return mention.id
@@ -216,7 +217,7 @@ def stated_day(day: Day | None) -> Day | None:
     return day if day is not None and day.first is not None else None
 
 
-def _joined(
+def joined(
     groups: list[list[Mention]], mentions: Sequence[Mention], thresholds: Thresholds
 ) -> list[list[Mention]]:
     """Join groups that the editor ties by `same_as`, unless bounds of different shape forbid it."""
@@ -262,15 +263,17 @@ def may_fold(a: Mention, b: Mention, thresholds: Thresholds) -> bool:
     return relate(a.value, b.value, thresholds) in ("same", "rounding")
 
 
-def _earliest(mention: Said) -> tuple[date, date, str]:
+def earliest(mention: Said) -> tuple[date, date, str]:
+    """Order mentions by when they were taken in; a claim is addressed by its first."""
     return mention.added or date.min, _last(mention.reported) or date.min, mention.id
 
 
-def _claim(
+def claim_of_group(
     group: list[Mention], thresholds: Thresholds, names: Mapping[str, frozenset[str]],
-    claim_of: Mapping[str, str], losses: tuple[dict[str, Loss], dict[str, Loss]],
+    claim_of: Mapping[str, str], lost: tuple[Mapping[str, Loss], Mapping[str, Loss]],
 ) -> Claim:  # fmt: skip
-    group = sorted(group, key=_earliest) if len(group) > 1 else group
+    """Make one claim of its mentions. `claim_of` names the claims of those that it revises."""
+    group = sorted(group, key=earliest) if len(group) > 1 else group
     first = group[0]
     gone, still = withdrawal(group, names)
     shown = group if gone else [m for m in group if m.withdrawn is None]
@@ -280,7 +283,7 @@ def _claim(
     as_of = _most_exact([m.as_of for m in shown])
     reported = min((m.reported for m in shown if m.reported), key=_by_last, default=None)
     about, assumed = about_day(said, as_of, reported, thresholds.assumed)
-    hedges, sources = losses
+    hedges, sources = lost
     return Claim(
         id=first.id,
         ids=tuple(m.id for m in group),
@@ -381,7 +384,7 @@ def _rests_on(other: Mention, withdrawn: Mention, group: Sequence[Mention]) -> b
     return False
 
 
-def _losses(mentions: Sequence[Mention]) -> tuple[dict[str, Loss], dict[str, Loss]]:
+def losses(mentions: Sequence[Mention]) -> tuple[dict[str, Loss], dict[str, Loss]]:
     """Find hedges dropped and attributions lost inside one entry or down one chain."""
     hedges: dict[str, Loss] = {}
     sources: dict[str, Loss] = {}
@@ -486,7 +489,7 @@ def _same_words(a: Reaction, b: Reaction) -> bool:
 
 
 def _folded(group: list[Reaction]) -> FoldedReaction:
-    group = sorted(group, key=_earliest)
+    group = sorted(group, key=earliest)
     shown = [r for r in group if r.withdrawn is None] or group
     origin = group[0].origin
     return FoldedReaction(
