@@ -7,7 +7,6 @@ One verdict lasts as long as its two ends are the same origins' same figures (cl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from copy import copy
 from datetime import date
 
 from briefing.ground.keys import key_of
@@ -43,13 +42,10 @@ class Open:
         """The day of the sweep on which it was opened, and its place among that day's."""
 
     def copy(self) -> Open:
-        """Return it as it is now, apart from what becomes of it later."""
-        twin = copy(self)
-        twin.holders, twin.also, twin.beside = (
-            list(self.holders),
-            dict(self.also),
-            dict(self.beside),
-        )
+        """Return it, being open, as it is now, apart from what becomes of it later."""
+        twin = Open(self.kind, self.measure, self.a, self.b, self.reason, other=self.other)
+        twin.holders, twin.also, twin.beside = [*self.holders], {**self.also}, {**self.beside}
+        twin.at, twin.since, twin.factor = self.at, self.since, self.factor
         return twin
 
     def same(self, other: Open) -> bool:

@@ -150,12 +150,13 @@ class Ground:
         """Return what two claims of this measure are to each other; "" for nothing to say."""
         if a.origin == b.origin or not (a.last and b.last):
             return ""
-        if not (a.high < b.low or b.high < a.low or self.together(a, b)):
+        together = self.together(a, b)
+        if not (together or a.high < b.low or b.high < a.low):
             return ""
         found = meet(a.room, b.room, self.share)
         if found == "apart":
             return "" if related(a, b) else self._apart(a, b)
-        if not self.together(a, b):
+        if not together:
             return ""
         if found == "same":
             return "" if a.unnamed or b.unnamed or related(a, b) else "agreement"

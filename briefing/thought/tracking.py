@@ -171,17 +171,27 @@ class Counted(Track):
         return {verdict.at for held in self.sweep.book.held.values() for verdict in held}
 
     def _sweep(self, news: Mapping[str, Item | None]) -> Swept:
-        wanted = {key: i for key, i in news.items() if i is not None and i.leaves != -1}
-        changed = [(self._items.get(key), wanted.get(key)) for key in news]
-        changed = [(old, now) for old, now in changed if old is not None or now is not None]
-        if not changed:
-            return {}
-        known = [item.figure.known for pair in changed for item in pair if item is not None]
-        cut = _Cut(self, min(known))
-        for key in news:
-            self._put(key, wanted.get(key))
-        mend = max(known) if all(_alike(old, now) for old, now in changed) else END
-        return self._replay(cut, END if self._leaving else mend)
+        wanted = {key: i if i is not None and i.leaves != -1 else None for key, i in news.items()}
+        wanted = {key: i for key, i in wanted.items() if i is not None or key in self._items}
+        restated = {key for key, item in wanted.items() if _alike(self._items.get(key), item)}
+        others = {key: item for key, item in wanted.items() if key not in restated}
+        first = min((_known(self._items.get(key), i) for key, i in others.items()), default=END)
+        found: Swept = {}
+        for key in sorted(restated, key=lambda key: self._items[key].figure.known):
+            if self._items[key].figure.known < first:
+                # by itself: the sweep soon stands again as it stood, long before the day's news
+                _join(found, self._resweep({key: wanted[key]}, mend=True))
+            else:
+                others[key] = wanted[key]
+        return _join(found, self._resweep(others, mend=False)) if others else found
+
+    def _resweep(self, news: Mapping[str, Item | None], *, mend: bool) -> Swept:
+        """Sweep again from the first day of claims that are others."""
+        day = min(_known(self._items.get(key), item) for key, item in news.items())
+        cut = _Cut(self, day)
+        for key, item in news.items():
+            self._put(key, item)
+        return self._replay(cut, day if mend and not self._leaving else END)
 
     def _put(self, key: str, item: Item | None) -> None:
         old = self._items.pop(key, None)
@@ -280,6 +290,17 @@ class _Cut:
 
     def _was(self, at: At) -> Open:
         return self._open[at] if at in self._open else self._entered[at[0]][at[1]]
+
+
+def _known(*items: Item | None) -> int:
+    return min(item.figure.known for item in items if item is not None)
+
+
+def _join(found: Swept, later: Swept) -> Swept:
+    """Add what came of a later sweep to what came of those before it."""
+    for at, (old, now) in later.items():
+        found[at] = (found[at][0] if at in found else old, now)
+    return found
 
 
 def _alike(old: Item | None, now: Item | None) -> bool:
