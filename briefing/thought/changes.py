@@ -6,13 +6,14 @@ days, so an edition once given out never changes by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
-from briefing.thought.comparison import Comparison
+from briefing.thought.comparison import Compared
+from briefing.thought.folding import Claim
 from briefing.thought.library import Library
 from briefing.thought.statements import Said
 from briefing.thought.verdicts import DIFFERENCES, Verdict
@@ -70,23 +71,45 @@ class Changes(Struct, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
-def changes(library: Library, now: Comparison, before: Comparison | None) -> Changes:
+class News(Struct, frozen=True):
+    """What may have changed: everything, or what is known to be other than it was."""
+
+    verdicts: Sequence[Verdict]
+    claims: Sequence[Claim]
+    entries: Iterable[str]
+    said: Sequence[Said]
+    heard: Mapping[str, date]
+    """The day on which each voice and actor was first heard of."""
+
+
+def everything(library: Library, now: Compared) -> News:
+    """Look at all that there is."""
+    said = (*library.mentions, *library.reactions)
+    return News(
+        [*now.verdicts.values()], [*now.claims.values()], library.entries, said, first_days(said)
+    )
+
+
+def changes(
+    library: Library, now: Compared, before: Compared | None, news: News | None = None
+) -> Changes:
     """Return what is new in `now` since `before` (None: the first edition)."""
+    news = news if news is not None else everything(library, now)
     previous = before.day if before is not None else None
     old = before.verdicts if before is not None else {}
-    new = [verdict for key, verdict in now.verdicts.items() if key not in old]
-    later = _added_later(library, previous, now.day)
+    new = [verdict for verdict in news.verdicts if verdict.id not in old]
+    later = _added_later(library, news.entries, previous, now.day)
     return Changes(
         day=now.day,
         previous=previous,
         revisions=_verdicts("revision", (v for v in new if v.kind == "revision")),
-        reported=_verdicts("reported-since", _reported(now, before)),
+        reported=_verdicts("reported-since", _reported(news.verdicts, old)),
         opened=_verdicts("opened", (v for v in new if v.section == "open")),
-        settled=_verdicts("settled", _settled(now, before)),
+        settled=_verdicts("settled", _settled(news.verdicts, old)),
         withdrawn=_verdicts("withdrawn", (v for v in new if v.kind == "withdrawn")),
-        claims=_claims(now, before, later),
+        claims=_claims(news.claims, before, later),
         positions=_positions(library, previous, now.day),
-        first=_first(library, now, before),
+        first=_first(news, previous, now.day),
         added_later=tuple(Change(kind="added-later", entry=entry) for entry in later),
     )
 
@@ -95,51 +118,54 @@ def _verdicts(kind: ChangeKind, verdicts: Iterable[Verdict]) -> tuple[Change, ..
     return tuple(Change(kind=kind, verdict=v.id, claim=v.b or v.a) for v in verdicts)
 
 
-def _reported(now: Comparison, before: Comparison | None) -> list[Verdict]:
+def _reported(verdicts: Iterable[Verdict], before: Mapping[str, Verdict]) -> list[Verdict]:
     """Return open forecasts that have something new beside them."""
     found = []
-    for verdict in now.verdicts.values():
+    for verdict in verdicts:
         if verdict.kind != "forecast" or verdict.state != "open" or not verdict.b:
             continue
-        old = before.verdicts.get(verdict.id) if before is not None else None
+        old = before.get(verdict.id)
         known = {old.b, *old.also} if old is not None else set()
         if verdict.b not in known:
             found.append(verdict)
     return found
 
 
-def _settled(now: Comparison, before: Comparison | None) -> list[Verdict]:
+def _settled(verdicts: Iterable[Verdict], before: Mapping[str, Verdict]) -> list[Verdict]:
     """Return differences settled since: those open before, and those that came and went between."""
-    old = before.verdicts if before is not None else {}
     return [
         v
-        for v in now.verdicts.values()
+        for v in verdicts
         if v.kind in (*DIFFERENCES, "editor")
         and v.leading == "settled"
-        and (v.id not in old or old[v.id].leading == "open")
+        and ((old := before.get(v.id)) is None or old.leading == "open")
     ]
 
 
-def _claims(now: Comparison, before: Comparison | None, later: Iterable[str]) -> tuple[Change, ...]:
-    known = before.claim_of if before is not None else {}
+def _claims(
+    claims: Iterable[Claim], before: Compared | None, later: Iterable[str]
+) -> tuple[Change, ...]:
+    known: Mapping[str, str] = before.claim_of if before is not None else {}
     found_later = set(later)
     return tuple(
         Change(
             kind="claim", claim=claim.id,
             later=all(mention.entry in found_later for mention in claim.mentions),
         )
-        for claim in now.claims.values()
+        for claim in claims
         if not any(key in known for key in claim.ids)
     )  # fmt: skip
 
 
-def _added_later(library: Library, previous: date | None, day: date | None) -> tuple[str, ...]:
+def _added_later(
+    library: Library, entries: Iterable[str], previous: date | None, day: date | None
+) -> tuple[str, ...]:
     """Return entries taken in since the last edition that were published before it was given out."""
     if previous is None:
         return ()
     found = []
-    for key, entry in library.entries.items():
-        added = library.taken_in(key)
+    for key in entries:
+        entry, added = library.entries[key], library.taken_in(key)
         last = entry.date.last if entry.date is not None else None
         fresh = added is not None and previous < added and (day is None or added <= day)
         if fresh and last is not None and last <= previous:
@@ -166,29 +192,31 @@ def _begins(library: Library, since: date | None, evidence: Iterable[str]) -> da
     return max([d for d in (since, *days) if d is not None], default=None)
 
 
-def _first(library: Library, now: Comparison, before: Comparison | None) -> tuple[Change, ...]:
-    """Return voices and actors of which nothing had been heard before."""
-    everything = (*library.mentions, *library.reactions)
-    heard = [said for said in everything if before is not None and _in(before, said)]
-    voices = {speaker.key for said in heard for speaker in said.speakers}
-    actors = {actor for said in heard for actor in _actors(said)}
-    found = []
+def first_days(everything: Iterable[Said]) -> dict[str, date]:
+    """Return the day on which anything of a voice (`voice KEY`) or actor was first taken in."""
+    found: dict[str, date] = {}
     for said in everything:
-        if not _in(now, said):
+        added = said.added or date.min
+        for name in (*_actors(said), *(f"voice {speaker.key}" for speaker in said.speakers)):
+            found[name] = min(added, found.get(name, added))
+    return found
+
+
+def _first(news: News, previous: date | None, day: date | None) -> tuple[Change, ...]:
+    """Return voices and actors of which nothing had been heard before."""
+    found: dict[str, Change] = {}
+    for said in news.said:
+        if day is not None and said.added is not None and said.added > day:
             continue
-        for actor in _actors(said):
-            if actor not in actors:
-                actors.add(actor)
-                found.append(Change(kind="actor", actor=actor, said=said.id))
-        for speaker in said.speakers:
-            if speaker.key not in voices:
-                voices.add(speaker.key)
-                found.append(Change(kind="voice", voice=speaker.key, said=said.id))
-    return tuple(found)
-
-
-def _in(comparison: Comparison, said: Said) -> bool:
-    return said.id in comparison.claim_of or said.id in comparison.reaction_of
+        named = [(a, Change(kind="actor", actor=a, said=said.id)) for a in _actors(said)]
+        named += [
+            (f"voice {s.key}", Change(kind="voice", voice=s.key, said=said.id))
+            for s in said.speakers
+        ]
+        for name, change in named:
+            if previous is None or news.heard[name] > previous:
+                found.setdefault(name, change)
+    return tuple(found.values())
 
 
 def _actors(said: Said) -> list[str]:

@@ -14,7 +14,7 @@ from briefing.content.model import Measure, VerdictFile
 from briefing.ground.settings import Comparison as Thresholds
 from briefing.thought.comparing import Between, fits, once, replaces, withdrawals
 from briefing.thought.editing import edited, placed
-from briefing.thought.figures import Figure
+from briefing.thought.figures import Figure, is_number
 from briefing.thought.folding import Claim
 from briefing.thought.refolding import Folded
 from briefing.thought.tracking import Anew, Counted, Item, Track, Turned
@@ -36,9 +36,13 @@ class Circle:
         self.tracks: dict[str, Track] = {}
         self.verdicts: dict[str, Verdict] = {}
         """As they stand, by id."""
+        self.renewed: set[str] = set()
+        """Measures with claims that are others since the last update."""
         self._place = {key: place for place, key in enumerate(self.measures)}
         self._figures: dict[str, Figure] = {}
         self._spoken: dict[str, set[str]] = {key: set() for key in self.measures}
+        self._words: dict[str, set[str]] = {}
+        """Claims in words by measure."""
         self._revising: dict[str, set[str]] = {}
         """Claims by the claim that they revise."""
         self._gone: dict[str, list[Verdict]] = {}
@@ -50,9 +54,11 @@ class Circle:
     ) -> dict[str, tuple[Verdict | None, Verdict | None]]:
         """Take in claims that are others now; return the verdicts that then are."""
         others = self._claims(changed)
+        news = self._news(others)
+        self.renewed = {c.measure for pair in changed.values() for c in pair if c} | news.keys()
         turned: Turned = {}
-        for measure, news in self._news(others).items():
-            turned |= self._track(measure).update(news)
+        for measure, items in news.items():
+            turned |= self._track(measure).update(items)
         for key in changed:
             turned |= self._withdrawn(key)
         now = self._all(claim_of, day) if self.files else self._open()
@@ -69,6 +75,17 @@ class Circle:
         self._shown = now
         return found
 
+    def alike(self, other: Circle) -> bool:
+        """Say whether both are of the same measures and editor's files."""
+        return (self.measures.keys(), self.files) == (other.measures.keys(), other.files)
+
+    def standing(self, measure: str) -> tuple[str, ...]:
+        """Return the claims of a measure that stand: the newest first, then those in words."""
+        track = self.tracks.get(measure)
+        alive = sorted(track.standing if track else (), key=lambda f: (-f.last, -f.known, f.rank))
+        words = sorted(self._words.get(measure, ()), key=lambda key: self._figures[key].rank)
+        return (*(figure.claim.id for figure in alive), *words)
+
     # ── claims ─────────────────────────────────────────────────────────────────────────────────
 
     def _claims(self, changed: Folded) -> dict[str, str]:
@@ -78,12 +95,15 @@ class Circle:
             known = self._figures.pop(key, None)
             if old is not None:
                 self._spoken[old.measure].discard(key)
+                self._words.get(old.measure, set()).discard(key)
                 self._revising.get(old.revises, set()).discard(key)
                 del self.claims[key]
             figure = None
             if new is not None:
                 self.claims[key] = new
                 self._spoken[new.measure].add(key)
+                if new.value is not None and not is_number(new) and not new.withdrawn:
+                    self._words.setdefault(new.measure, set()).add(key)
                 if new.revises:
                     self._revising.setdefault(new.revises, set()).add(key)
                 figure = self._figure(new)

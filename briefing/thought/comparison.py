@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -13,6 +14,49 @@ from briefing.thought.folding import Claim, FoldedReaction, fold_claims, fold_re
 from briefing.thought.library import Library
 from briefing.thought.verdicts import Verdict
 from briefing.thought.voices import fold
+
+
+class Compared(Protocol):
+    """What pages are told of a day, whether it was compared at once or day by day."""
+
+    @property
+    def day(self) -> date | None:
+        """The day as of which this is so."""
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """By claim id."""
+
+    @property
+    def claim_of(self) -> Mapping[str, str]:
+        """Mention id to claim id."""
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """By verdict id, the gravest first."""
+
+    @property
+    def standing(self) -> Mapping[str, tuple[str, ...]]:
+        """Measure to the claims that stand, the newest first."""
+
+    @property
+    def open(self) -> Sequence[str]:
+        """Verdict ids of open differences, the gravest first, then the newest."""
+
+    @property
+    def settled(self) -> Sequence[str]:
+        """Those that are settled."""
+
+    @property
+    def looks(self) -> Sequence[str]:
+        """What looks different and is not a conflict."""
+
+    @property
+    def covered(self) -> Sequence[str]:
+        """Those that another verdict states, too, and that no list has."""
+
+    def claim(self, mention: str) -> Claim | None:
+        """Return the claim that a mention (or claim) id belongs to."""
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -46,6 +90,11 @@ class Comparison(Struct, frozen=True, kw_only=True):
     settled: tuple[str, ...]
     looks: tuple[str, ...]
     """Looks different, is not a conflict."""
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """Those that another verdict states, too, and that no list has."""
+        return tuple(key for key, verdict in self.verdicts.items() if verdict.under)
 
     def verdict(self, id: str) -> Verdict:
         """Return a verdict by its id."""

@@ -22,6 +22,7 @@ from briefing.thought.addresses import (
     topic_address,
 )
 from briefing.thought.blocks import Link
+from briefing.thought.chronicle import Chronicle, Chronicles, View
 from briefing.thought.comparison import Comparison
 from briefing.thought.feeding import FeedItem
 from briefing.thought.index import Index
@@ -29,12 +30,9 @@ from briefing.thought.library import Library, resolve
 from briefing.thought.quoting import Quoting
 from briefing.thought.remembering import Comparing, Memory
 from briefing.thought.shelves import Shelves
-from briefing.thought.statements import Mention
 from briefing.thought.verdicts import Verdict
 from briefing.thought.wording import Wording
 
-NEWEST = 24
-"""Statements on one measure that an edition compares."""
 VERDICTS = 30
 """Verdicts that a measure's page shows."""
 _HEADING = re.compile(r"<(/?)h([1-6])>")
@@ -59,7 +57,7 @@ class Desk:
         """Items of entries that were made already: one entry stands in several feeds."""
         self.tables: dict[str, tuple[msgspec.Struct, ...]] = {}
         """Tables of open data that were made already: each is given out in several forms."""
-        self._as_of: dict[date, Comparison] = {}
+        self._chronicles: Chronicles = before._chronicles if before else Chronicles()
         self._listed: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -172,6 +170,7 @@ class Desk:
             if isinstance(found, cached_property | Index):
                 getattr(self.shelves, name)
         _ = self.comparison
+        self.chronicle.on(date.max)
 
     # ── comparison ──────────────────────────────────────────────────────────────────────────────
 
@@ -196,24 +195,14 @@ class Desk:
             return self.comparison
         return self._comparing.of(measure)
 
-    def comparison_on(self, day: date) -> Comparison:
-        """All claims and verdicts as of an edition's day; the last two days asked for are kept.
+    @property
+    def chronicle(self) -> Chronicle:
+        """Everything as it stood on each day."""
+        return self._chronicles.of(self.library)
 
-        An edition compares the newest statements on each measure, so that it costs the same
-        however long the site goes on; a measure's own page compares all.
-        """
-        if day not in self._as_of:
-            self._as_of = dict([*self._as_of.items()][-1:])
-            newest = self.shelves.newest_on(day, NEWEST)
-            # as the library has them: what went into a measure is then known on days without
-            # news, and of two said at once the first written comes first on every page
-            mentions = sorted(newest, key=self._place)
-            self._as_of[day] = self._comparing.view(("day", day), mentions, day)
-        return self._as_of[day]
-
-    def _place(self, mention: Mention) -> tuple[int, int]:
-        written = self.library.resolved[mention.entry].mentions
-        return self.shelves.place[mention.entry], written.index(mention)
+    def comparison_on(self, day: date) -> View:
+        """All claims and verdicts as of an edition's day."""
+        return self.chronicle.on(day)
 
     def listed_verdicts(self, measure: str) -> tuple[str, ...]:
         """The verdicts that a measure's page shows: open ones first, then by severity."""

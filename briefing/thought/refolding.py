@@ -53,6 +53,18 @@ class Folds:
         self._made: dict[str, list[tuple[list[Mention], Claim]]] = {}
         self._lost: tuple[dict[str, Loss], dict[str, Loss]] = ({}, {})
 
+    def resume(self, claims: Mapping[str, Claim]) -> None:
+        """Go on from the claims of an earlier day, folded from mentions that are as they were."""
+        self.claims = dict(claims)
+        for claim in claims.values():
+            self.claim_of |= dict.fromkeys(claim.ids, claim.id)
+            made = self._made.setdefault(self._cluster_of[claim.id], [])
+            made.append(([*claim.mentions], claim))
+            for lost, found in zip(
+                self._lost, (claim.hedge_dropped, claim.attribution_lost), strict=True
+            ):
+                lost |= {loss.mention: loss for loss in found}
+
     def fold(self, news: Iterable[str], day: date) -> Folded:
         """Fold what these mentions may belong to, as of a day; return which claims are others."""
         ids = list(news)

@@ -107,15 +107,6 @@ class Comparing:
 
         return self.memory.recall("reactions", (self.library.reactions, *self._others), make)
 
-    def view(self, name: Any, mentions: Iterable[Mention], as_of: Any) -> Comparison:
-        """Compare some claims as of a day; `name` says for what, to be recalled by."""
-        chosen = tuple(mentions)
-        return self.memory.recall(
-            name,
-            (chosen, *self._others),
-            lambda: compare(self._narrowed(chosen), as_of, self.memory.kept),
-        )
-
     def _narrowed(self, mentions: tuple[Mention, ...]) -> Library:
         return msgspec.structs.replace(self.library, mentions=mentions, reactions=())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -187,19 +186,6 @@ class Shelves:
     """Reactions directed at each actor, newest first."""
 
     _on_day = Index(_reactions, lambda library, r: (_when(r).isoformat(),))
-
-    taken_in_on = Index(
-        _mentions, lambda library, m: (m.measure,), lambda m: (m.added or date.min, m.id)
-    )
-    """Claims about each measure in the order in which they were taken in."""
-
-    def newest_on(self, day: date, each: int) -> tuple[Mention, ...]:
-        """Return the claims that were the newest of each measure when a day ended."""
-        found: list[Mention] = []
-        for mentions in self.taken_in_on.values():
-            end = bisect_right(mentions, day, key=lambda m: m.added or date.min)
-            found += mentions[max(end - each, 0) : end]
-        return tuple(found)
 
     @cached_property
     def first_heard(self) -> dict[str, tuple[str, ...]]:

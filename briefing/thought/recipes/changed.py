@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from briefing.thought.blocks import ChangeItem, Part
-from briefing.thought.changes import Change, changes
-from briefing.thought.comparison import Comparison
+from briefing.thought.changes import Change
+from briefing.thought.comparison import Compared
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Route
 from briefing.thought.recipes import verdicts
@@ -18,9 +18,9 @@ VERDICTS = 12
 
 def since(desk: Desk, route: Route, previous: str) -> tuple[tuple[ChangeItem, ...], int]:
     """Return what is new since the previous edition, and how many new claims are not listed."""
-    before = desk.comparison_on(date.fromisoformat(previous))
-    now = desk.comparison_on(date.fromisoformat(route.name))
-    found = changes(desk.library, now, before)
+    day = date.fromisoformat(route.name)
+    now = desk.comparison_on(day)
+    found = desk.chronicle.changes(day, date.fromisoformat(previous))
     year = now.day.year if now.day else None
     told = [
         *found.revisions, *found.reported, *found.opened, *found.settled, *found.withdrawn,
@@ -35,7 +35,7 @@ def since(desk: Desk, route: Route, previous: str) -> tuple[tuple[ChangeItem, ..
     return tuple(items), max(len(fresh) - LISTED, 0)
 
 
-def _claims_in(now: Comparison, told: list[Change]) -> set[str]:
+def _claims_in(now: Compared, told: list[Change]) -> set[str]:
     found = set()
     for change in told:
         verdict = now.verdicts[change.verdict]
@@ -43,9 +43,7 @@ def _claims_in(now: Comparison, told: list[Change]) -> set[str]:
     return found
 
 
-def _verdict(
-    desk: Desk, now: Comparison, change: Change, page: str, year: int | None
-) -> ChangeItem:
+def _verdict(desk: Desk, now: Compared, change: Change, page: str, year: int | None) -> ChangeItem:
     verdict = now.verdicts[change.verdict]
     shown = verdict.id in verdicts.listed(now, verdicts.IN_BRIEF)
     label = "change.reported" if change.kind == "reported-since" else verdict.label
@@ -56,7 +54,7 @@ def _verdict(
     )
 
 
-def _claim(desk: Desk, now: Comparison, change: Change, year: int | None) -> ChangeItem:
+def _claim(desk: Desk, now: Compared, change: Change, year: int | None) -> ChangeItem:
     claim = now.claims[change.claim]
     line = verdicts.folded_line(desk, claim, year)
     parts = (Part(link=desk.measure(claim.measure)), Part(": "), Part(claim=line))

@@ -21,7 +21,7 @@ from briefing.thought.blocks import (
 )
 from briefing.thought.book import name_of
 from briefing.thought.comparing import reached
-from briefing.thought.comparison import Comparison, gravest_first
+from briefing.thought.comparison import Compared, gravest_first
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
 from briefing.thought.reasons import Naming, factor, settled, spoken
@@ -53,7 +53,7 @@ def folded_line(desk: Desk, claim: Claim, year: int | None) -> ClaimLine:
 
 
 def sentence(
-    desk: Desk, compared: Comparison, verdict: Verdict, year: int | None, page: str = ""
+    desk: Desk, compared: Compared, verdict: Verdict, year: int | None, page: str = ""
 ) -> tuple[Part, ...]:
     """Word a verdict's reason; each claim and measure in it becomes a part of its own.
 
@@ -80,7 +80,7 @@ def sentence(
     return _capital(parts)
 
 
-def _complete(words: Words, compared: Comparison, verdict: Verdict) -> Reason:
+def _complete(words: Words, compared: Compared, verdict: Verdict) -> Reason:
     """Give a reason what its sentence may name besides: the measures, and days as they are shown."""
     params = {"measure": verdict.measure, "other": verdict.other, **verdict.reason.params}
     named = verdict.reason.id.replace("verdict.reason.", "verdict.sentence.")
@@ -90,7 +90,7 @@ def _complete(words: Words, compared: Comparison, verdict: Verdict) -> Reason:
 
 
 def _days_apart(
-    compared: Comparison, verdict: Verdict, params: dict[str, str | int | float]
+    compared: Compared, verdict: Verdict, params: dict[str, str | int | float]
 ) -> Reason:
     """Count the days between those that a reader sees; a bound makes it *at least* so many."""
     claims = [c for key in (verdict.a, verdict.b) if (c := compared.claim(key))]
@@ -122,12 +122,12 @@ def is_bound(claim: Claim) -> bool:
     return claim.reported is None or claim.reported.first is None or first.outlet == UNKNOWN
 
 
-def _both_floors(compared: Comparison, verdict: Verdict) -> bool:
+def _both_floors(compared: Compared, verdict: Verdict) -> bool:
     claims = (compared.claim(verdict.a), compared.claim(verdict.b))
     return all(c and c.value and shape(c.value) == "floor" for c in claims)
 
 
-def _latest_named(compared: Comparison, verdict: Verdict) -> str:
+def _latest_named(compared: Compared, verdict: Verdict) -> str:
     """Return the newest figure of a named voice, where neither end of a spread has one."""
     ends = [compared.claim(verdict.a), compared.claim(verdict.b)]
     if any(claim and claim.origin.kind == "voice" for claim in ends):
@@ -163,7 +163,7 @@ def _naming(desk: Desk, year: int | None) -> Naming:
     )
 
 
-def _parts(desk: Desk, compared: Comparison, text: str, year: int | None) -> tuple[Part, ...]:
+def _parts(desk: Desk, compared: Compared, text: str, year: int | None) -> tuple[Part, ...]:
     parts = []
     for place, piece in enumerate(_SLOT.split(text)):
         if place % 2 == 0:
@@ -201,7 +201,7 @@ def _plain_statement(desk: Desk, line: ClaimLine) -> str:
 
 
 def verdict_item(
-    desk: Desk, compared: Comparison, verdict: Verdict, page: str, year: int | None,
+    desk: Desk, compared: Compared, verdict: Verdict, page: str, year: int | None,
     anchors: Sequence[str] = (),
 ) -> VerdictItem:  # fmt: skip
     """Return one verdict as it is shown; the editor's word leads."""
@@ -237,7 +237,7 @@ def verdict_item(
     )
 
 
-def _claims(compared: Comparison, keys: Sequence[str]) -> list[Claim]:
+def _claims(compared: Compared, keys: Sequence[str]) -> list[Claim]:
     return [claim for key in dict.fromkeys(keys) if key and (claim := compared.claim(key))]
 
 
@@ -257,7 +257,7 @@ def _state(desk: Desk, verdict: Verdict, year: int | None) -> str:
 def differences(
     desk: Desk,
     day: str,
-    compared: Comparison,
+    compared: Compared,
     page: str,
     *,
     most: tuple[int, int] = (OPEN, OTHERS),
@@ -290,17 +290,17 @@ def differences(
     )
 
 
-def listed(compared: Comparison, most: tuple[int, int]) -> set[str]:
+def listed(compared: Compared, most: tuple[int, int]) -> set[str]:
     """Return the differences that a page lists: so many open ones, so many of the others each."""
     open_, others = most
     return {*compared.open[:open_], *compared.settled[:others], *compared.looks[:others]}
 
 
-def within(compared: Comparison, listed: set[str]) -> dict[str, list[str]]:
+def within(compared: Compared, listed: set[str]) -> dict[str, list[str]]:
     """Return, by listed verdict, those that it covers: each keeps its place inside it."""
     found: dict[str, list[str]] = {}
-    for key, verdict in compared.verdicts.items():
-        over, steps = verdict.under, 0
+    for key in compared.covered:
+        over, steps = compared.verdicts[key].under, 0
         while over in compared.verdicts and over not in listed and steps < 5:
             over, steps = compared.verdicts[over].under, steps + 1
         if over in listed and key not in listed:
@@ -308,7 +308,7 @@ def within(compared: Comparison, listed: set[str]) -> dict[str, list[str]]:
     return found
 
 
-def earlier(desk: Desk, compared: Comparison, shown: Differences) -> tuple[EarlierItem, ...]:
+def earlier(desk: Desk, compared: Compared, shown: Differences) -> tuple[EarlierItem, ...]:
     """Return what once stood among the differences and is not listed in full: an anchor is for good."""
     items = (*shown.open, *shown.settled, *shown.looks)
     there = {anchor for item in items for anchor in (item.anchor, *item.anchors)}
@@ -316,7 +316,7 @@ def earlier(desk: Desk, compared: Comparison, shown: Differences) -> tuple[Earli
 
 
 def places(
-    desk: Desk, compared: Comparison, keys: Iterable[str], there: set[str]
+    desk: Desk, compared: Compared, keys: Iterable[str], there: set[str]
 ) -> tuple[EarlierItem, ...]:
     """Return what is not `there`, with a link to where it stands in full."""
     found = []
@@ -332,7 +332,7 @@ def places(
 
 
 def unlike_places(
-    measures: Mapping[str, Measure], compared: Comparison, only: str = ""
+    measures: Mapping[str, Measure], compared: Compared, only: str = ""
 ) -> tuple[str, ...]:
     """Return the anchors of what was once said of two measures and need not be said any more.
 
