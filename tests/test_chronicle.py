@@ -1,0 +1,221 @@
+"""A chronicle says of each day what a comparison as of that day says, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from casework import library_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.thought.changes import changes
+from briefing.thought.chronicle import Chronicle, Chronicles
+from briefing.thought.comparison import Comparison, compare
+from briefing.thought.library import Library
+
+_days = settings(
+    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+_FIRST = date(2024, 4, 30)
+_KINDS = ("stock days", "cumulative days", "rate months", "plan days", "cumulative months")
+_NUMBERS = ("1,270", "1,271", "1,300", "3,000", "3,100", "10,000", "10,912", "12,000")
+_HEDGES = ("", "", "about ", "nearly ", "at least ", "more than ", "up to ", "less than ")
+_BY = ("Police", "Mayor", "Organisers", "Medics", "unnamed", ["Police", "Mayor"])
+_STATUS = ("asserted", "confirmed", "not-confirmed", "denied")
+_WORDS = ("2024-06", "2024-06-03", "soon", "next week")
+
+
+def _story(dice: Random, most: int = 14) -> dict[str, Any]:
+    """Make up a story in which much is added late, revised, withdrawn, folded or judged."""
+    measures = _measures(dice)
+    statements: list[dict[str, Any]] = []
+    for number in range(dice.randint(2, most)):
+        statements.append(_statement(dice, number, measures, statements))
+    _of_one_article(statements)
+    return {"measures": measures, "statements": statements, "editor": _editor(dice, statements)}
+
+
+def _measures(dice: Random) -> dict[str, Any]:
+    measures: dict[str, Any] = {"one": dice.choice(_KINDS)}
+    if dice.random() < 0.5:
+        measures["all"] = {"kind": "cumulative", "includes": ["one"], "unit": "people"}
+        measures["ahead"] = {"kind": "forecast", "foresees": "one"}
+    others = {"pace": {"kind": "rate", "unit": "people"}, "there": {"kind": "fact"},
+              "when": {"kind": "date"}}  # fmt: skip
+    return measures | {key: value for key, value in others.items() if dice.random() < 0.4}
+
+
+def _statement(
+    dice: Random, number: int, measures: dict[str, Any], before: list[dict[str, Any]]
+) -> dict[str, Any]:
+    reported = dice.randint(1, 12)
+    made: dict[str, Any] = {
+        "id": f"s{number}",
+        "measure": dice.choice(sorted(measures)),
+        "by": dice.choice(_BY),
+        "reported": _day(reported),
+        "outlet": dice.choice(("gazette", "gazette", "herald")),
+    }
+    made |= _content(dice, made["measure"])
+    if dice.random() < 0.3:
+        made["article"] = f"a{dice.randint(0, 3)}"
+    if dice.random() < 0.5:
+        made["said"] = _day(max(1, reported - dice.choice((0, 0, 1, 2, 5))))
+    if dice.random() < 0.15:
+        made["as_of"] = dice.choice(("2024-05-01", "2024-05-10", "2024-06"))
+    if dice.random() < 0.3:
+        made["added"] = _day(reported + dice.choice((0, 1, 3, 9)))
+    if before and dice.random() < 0.25:
+        made[dice.choice(("revises", "same_as"))] = _full(dice.choice(before))
+    if dice.random() < 0.1:
+        day = {"date": _day(dice.randint(1, 20))} if dice.random() < 0.8 else {}
+        made["withdrawn"] = {"by": dice.choice(("Police", "Gazette", "Mayor")), **day}
+    if dice.random() < 0.1:
+        made["via"] = "Gazette"
+    return made
+
+
+def _content(dice: Random, measure: str) -> dict[str, Any]:
+    if measure == "there":
+        return {"status": dice.choice(_STATUS)}
+    if measure == "when":
+        return {"value": dice.choice(_WORDS)}
+    if dice.random() < 0.15:
+        return {"value": dice.choice(("thousands", "1,000 to 3,000"))}
+    numbers = _NUMBERS[:3] if dice.random() < 0.5 else _NUMBERS
+    return {"value": dice.choice(_HEDGES) + dice.choice(numbers)}
+
+
+def _of_one_article(statements: list[dict[str, Any]]) -> None:
+    first: dict[str, dict[str, Any]] = {}
+    for each in statements:
+        article = first.setdefault(each.get("article", each["id"]), each)
+        each["reported"], each["outlet"] = article["reported"], article["outlet"]
+        if article is not each:
+            each.pop("added", None)
+        if each.get("said", "") > each["reported"]:
+            each["said"] = each["reported"]
+
+
+def _editor(dice: Random, statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if dice.random() < 0.6:
+        return []
+    a, b = dice.sample(statements, 2)
+    word: dict[str, Any] = {"a": _full(a), "b": _full(b), "title": "Two figures"}
+    if dice.random() < 0.7:
+        word["kind"] = dice.choice(("conflict", "spread", "definition", "rounding"))
+    if dice.random() < 0.7:
+        word["reviewed"] = _day(dice.randint(1, 20))
+    if dice.random() < 0.3:
+        word["state"] = dice.choice(("open", "settled"))
+    return [word]
+
+
+def _full(statement: dict[str, Any]) -> str:
+    return f"{statement.get('article', statement['id'])}#{statement['id']}"
+
+
+def _day(number: int) -> str:
+    return f"2024-05-{number:02}"
+
+
+def _told(chronicle: Chronicle, day: date) -> dict[str, Any]:
+    view = chronicle.on(day)
+    return {
+        "verdicts": [*view.verdicts.items()],
+        "claims": dict(view.claims),
+        "claim_of": dict(view.claim_of),
+        "standing": dict(view.standing),
+        "open": [*view.open],
+        "settled": [*view.settled],
+        "looks": [*view.looks],
+        "covered": [*view.covered],
+        "counts": [len(each) for each in (view.open, view.settled, view.looks)],
+    }
+
+
+def _as_compared(found: Comparison) -> dict[str, Any]:
+    return {
+        "verdicts": [*found.verdicts.items()],
+        "claims": found.claims,
+        "claim_of": found.claim_of,
+        "standing": found.standing,
+        "open": [*found.open],
+        "settled": [*found.settled],
+        "looks": [*found.looks],
+        "covered": [*found.covered],
+        "counts": [len(each) for each in (found.open, found.settled, found.looks)],
+    }
+
+
+def _hold(library: Library, chronicle: Chronicle, days: list[date]) -> None:
+    """Hold a chronicle against comparisons as of some days, each after the one before it."""
+    last: tuple[date, Comparison] | None = None
+    for day in days:
+        compared = compare(library, day)
+        assert _told(chronicle, day) == _as_compared(compared)
+        before, then = last if last is not None else (None, None)
+        assert chronicle.changes(day, before) == changes(library, compared, then)
+        last = day, compared
+
+
+def _from(begin: int, end: int, step: int = 1) -> list[date]:
+    return [_FIRST + timedelta(days=number) for number in range(begin, end, step)]
+
+
+@_days
+@given(st.randoms(use_true_random=False))
+def test_every_day_is_as_compared_alone(dice: Random) -> None:
+    """Claims, verdicts, lists and changes of each day are those of a comparison as of that day."""
+    library = library_of(_story(dice))
+    _hold(library, Chronicle(library), _from(0, 25))
+
+
+@_days
+@given(st.randoms(use_true_random=False), st.integers(1, 4))
+def test_editions_some_days_apart_tell_what_changed_between(dice: Random, step: int) -> None:
+    """What came and went again between two editions is no change."""
+    library = library_of(_story(dice))
+    _hold(library, Chronicle(library), _from(0, 25, step))
+
+
+@_days
+@given(st.randoms(use_true_random=False), st.integers(1, 25))
+def test_a_chronicle_goes_on_after_an_edit(dice: Random, seen: int) -> None:
+    """Gone on with from one library to the next, it tells of each as one begun anew does."""
+    story = _story(dice)
+    chronicles = Chronicles()
+    for _ in range(4):
+        library = library_of(story)
+        _hold(library, chronicles.of(library), _from(0, seen, 3))
+        edited = dice.choice(story["statements"])
+        if dice.random() < 0.3:
+            edited["by"] = dice.choice(_BY)
+        edited |= _content(dice, edited["measure"])
+
+
+def test_days_asked_for_in_any_order_are_the_same() -> None:
+    """An earlier day is told as it was, after later ones were gone through."""
+    library = library_of(_story(Random(5), 30))
+    chronicle = Chronicle(library)
+    chronicle.on(date.max)
+    for day in reversed(_from(0, 25)):
+        assert _told(chronicle, day) == _as_compared(compare(library, day))
+
+
+def test_settled_verdicts_beyond_those_at_hand_can_be_listed() -> None:
+    """A day with more settled verdicts than pages list still has them all, in order."""
+    statements = [
+        {"id": f"s{n}", "measure": "one", "by": by, "reported": day, "said": day, "value": value}
+        for n in range(120)
+        for day in [(date(2024, 1, 1) + timedelta(days=n)).isoformat()]
+        for by, value in [("Police", f"{n + 1},271") if n % 2 else ("Mayor", f"{3 * n + 7},912")]
+    ]
+    library = library_of({"measures": {"one": "stock days"}, "statements": statements})
+    compared, view = compare(library), Chronicle(library).on(date(2024, 6, 30))
+    assert len(compared.settled) > 40
+    assert list(view.settled) == list(compared.settled)
+    assert view.settled[:6] == compared.settled[:6]
+    assert tuple(view.settled[38:50]) == compared.settled[38:50]
