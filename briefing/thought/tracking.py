@@ -159,6 +159,8 @@ class Counted(Track):
         self._on: dict[int, list[Figure]] = {}
         self._leaving: dict[str, Item] = {}
         self._replaced: dict[str, Figure] = {}
+        self._aimed: dict[str, tuple[str, str]] = {}
+        """Whose claims name the day they are about."""
         self._days: list[int] = []
         self._marks: dict[int, Mark] = {_START: self.sweep.mark()}
 
@@ -189,14 +191,18 @@ class Counted(Track):
         """Sweep again from the first day of claims that are others."""
         day = min(_known(self._items.get(key), item) for key, item in news.items())
         cut = _Cut(self, day)
+        slots = {self._items[key].figure.slot for key in news if key in self._items}
         for key, item in news.items():
             self._put(key, item)
-        return self._replay(cut, day if mend and not self._leaving else END)
+        # a withdrawal, or a word on a day gone by, may yet come back to what was said before
+        open_past = self._leaving or not slots.isdisjoint(self._aimed.values())
+        return self._replay(cut, day if mend and not open_past else END)
 
     def _put(self, key: str, item: Item | None) -> None:
         old = self._items.pop(key, None)
         self._leaving.pop(key, None)
         self._replaced.pop(key, None)
+        self._aimed.pop(key, None)
         if old is not None:
             self._on[old.figure.known].remove(old.figure)
             if not self._on[old.figure.known]:
@@ -206,6 +212,8 @@ class Counted(Track):
             self._items[key] = item
             if item.leaves is not None:
                 self._leaving[key] = item
+            if item.figure.claim.as_of is not None:
+                self._aimed[key] = item.figure.slot
             if item.by is not None:
                 self._replaced[key] = item.by
             if item.figure.known not in self._on:
@@ -310,4 +318,4 @@ def _alike(old: Item | None, now: Item | None) -> bool:
     a, b = old.figure, now.figure
     if (a.known, a.slot, a.rank) != (b.known, b.slot, b.rank):
         return False
-    return all(f.claim.withdrawn is None and f.claim.as_of is None for f in (a, b))
+    return a.claim.withdrawn is None and b.claim.withdrawn is None
