@@ -216,7 +216,8 @@ def _unchanged(a: Figure, b: Figure) -> bool:
     ) == (b.rank, b.known, b.entries)
 
 
-_COMPARED = (
-    "value", "about", "assumed", "words", "status", "as_of", "origin", "revises", "revised",
-    "withdrawn", "measure",
-)  # fmt: skip
+#: What more mentions add to a claim without anything for comparison; days are in its figure.
+_ASIDE = {
+    "ids", "mentions", "outlets", "still", "weak", "speakers", "hedge_dropped", "attribution_lost",
+}  # fmt: skip
+_COMPARED = tuple(name for name in Claim.__struct_fields__ if name not in _ASIDE)

@@ -274,15 +274,14 @@ def differences(
         return tuple(
             verdict_item(desk, compared, compared.verdicts[key], page, year, covered.get(key, ()))
             for key in ids
-            if key in shown
         )
 
     return Differences(
         title=words.title if words else "",
         lede_html=desk.first(words.lede, file, page) if words else "",
-        open=items(compared.open),
-        settled=items(compared.settled),
-        looks=items(compared.looks),
+        open=items(compared.open[: most[0]]),
+        settled=items(compared.settled[: most[1]]),
+        looks=items(compared.looks[: most[1]]),
         unknown_html=desk.first(words.unknown, file, page) if words else "",
         open_count=len(compared.open),
         settled_count=len(compared.settled),
