@@ -143,6 +143,13 @@ def test_nesting_without_end(head: str, tmp_path: Path) -> None:
     assert codes == {"bad-yaml"}
 
 
+def test_brackets_without_end(tmp_path: Path) -> None:
+    """A text of many thousand opening brackets is refused at once, not parsed for hours."""
+    site = {**BASE_SITE, "content/entries/a.md": entry(body="[" * 200_000)}
+    (problem,) = problems_of(write_site(tmp_path, site))
+    assert "more than 2,000 opening brackets" in problem.message
+
+
 def test_all_problems_of_all_files_at_once(tmp_path: Path) -> None:
     """Ten broken files give the problems of ten files."""
     files = {f"content/entries/e{n}.md": entry(f"2024-13-{n:02}") for n in range(1, 11)}

@@ -17,6 +17,8 @@ from mdit_py_plugins.attrs import attrs_plugin
 from msgspec import Struct
 
 MARK = "content:"
+BRACKETS = 2000
+"""Opening brackets that one text may have: the parser's time grows with their square."""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ALLOWED = ("http:", "https:", "mailto:")
 
@@ -57,6 +59,8 @@ def read_prose(markdown: str, *, inline: bool = False) -> tuple[Prose, tuple[tup
     """Render Markdown; return it and the faults found as (line from 0, sentence)."""
     if not markdown.strip():
         return Prose(), ()
+    if markdown.count("[") > BRACKETS:
+        return Prose(), ((0, f"the text has more than {BRACKETS:,} opening brackets"),)
     parser = _parser()
     env: dict[str, Any] = {}
     tokens = parser.parseInline(markdown, env) if inline else parser.parse(markdown, env)

@@ -30,6 +30,8 @@ _MISSING: Any = object()
 _ID = re.compile(r"[^\W_][\w.-]*\Z")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 _LONGEST_ID = 120
+#: What no text for readers holds: controls but for tab and line end, and overrides of direction.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 
 
 class _Reader:
@@ -264,6 +266,10 @@ def _text(reader: _Reader, node: Any, want: types.Type, extra: Mapping[str, Any]
 
 
 def _string(reader: _Reader, node: Any, text: str, leaf: str | None, key: str) -> Any:
+    control = _CONTROL.search(text)
+    if control:
+        what = f"`{key}` holds the control character U+{ord(control[0]):04X}"
+        return reader.fault(node, "bad-value", what, "take it out: nobody can see it")
     if leaf == "url":
         why = url_fault(text)
         return reader.fault(node, "bad-url", f"`{key}`: {why}") if why else text
