@@ -323,3 +323,45 @@ def test_every_language_has_the_same_lists(code: str) -> None:
         return found - {"speaking.after_name"}
 
     assert keys(words(code).data) == keys(words("en").data)
+
+
+def test_the_speaker_of_an_unnamed_clause_is_unnamed() -> None:
+    """*With some reports mentioning …* is said by nobody named, whoever opened the sentence."""
+    text = (
+        "Storm on the coast\n\nFrench, Greek and Spanish sources all report that Arcadia has moved at "
+        "least 10,000 soldiers to the coast, with some reports mentioning numbers up to 12,000.\n"
+    )
+    first, second = read_article(text).reading.figures
+    assert first.speaker == "French, Greek and Spanish sources"
+    assert (second.figure.high, second.speaker) == (12_000, "")
+
+
+def voices(text: str) -> dict[str, str]:
+    """The voices of an article with their countries."""
+    found = read_article(f"A title of some length\n\n{text}\n").reading.reactions
+    return {r.deed.voice: r.deed.actor for r in found}
+
+
+def test_a_verb_is_no_part_of_a_name() -> None:
+    """Neither *follows reports of* nor *has said he* makes a voice."""
+    assert voices("The move by the Foreign Office follows reports of a march in the north.") == {}
+    assert voices("Italian President Jane Roe has said she reserves the right to send help.") == {
+        "Jane Roe": "IT"
+    }
+    assert voices("Greek foreign ministry spokesperson Jane Roe expressed hope for support.") == {
+        "Jane Roe": "GR"
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("France's Foreign Office has called in the ambassador.", "FR"),
+        ("The ambassador went to the Foreign Office in Paris.", "FR"),
+        ("The ambassador left.", ""),
+    ],
+)
+def test_an_office_has_the_country_it_is_named_with(first: str, expected: str) -> None:
+    """*The foreign office* is of the country that the text names it with, else of none."""
+    found = voices(f'{first}\n\n"This would be serious," the foreign office said on Tuesday.')
+    assert found["foreign office"] == expected

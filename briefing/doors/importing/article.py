@@ -25,7 +25,15 @@ from briefing.doors.importing.figures import Figure, figures_of
 from briefing.doors.importing.furniture import Cut, Sorted, sort_lines
 from briefing.doors.importing.parts import Part, parts_of
 from briefing.doors.importing.places import Place, places_of
-from briefing.doors.importing.speakers import Cast, Known, Said, attributions, gapped, speaker_of
+from briefing.doors.importing.speakers import (
+    Cast,
+    Known,
+    Said,
+    attributions,
+    gapped,
+    speaker_of,
+    unnamed,
+)
 from briefing.doors.importing.text import (
     LONGEST_TEXT,
     Line,
@@ -290,8 +298,11 @@ class _Reader:
         self.reactions: list[Reacted] = []
 
     def place(self, text: str, weight: float) -> None:
-        """Count the countries that a title names."""
-        for place in places_of(tokens_of(text, self.words.code), self.words.code):
+        """Count the countries that a title names, and learn whose its offices are."""
+        tokens = tokens_of(text, self.words.code)
+        places = places_of(tokens, self.words.code)
+        self.cast.place(tokens, places)
+        for place in places:
             self.weights[place.code] = self.weights.get(place.code, 0) + weight
 
     def read(self, content: Sequence[Line]) -> Reading:
@@ -313,7 +324,9 @@ class _Reader:
         """Learn names first, so that a surname finds the full name wherever that is introduced."""
         for sentence in sentences:
             tokens = tokens_of(sentence.text, self.words.code)
-            attributions(tokens, self.cast, places_of(tokens, self.words.code))
+            places = places_of(tokens, self.words.code)
+            self.cast.place(tokens, places)
+            attributions(tokens, self.cast, places)
         self.cast.last = None
 
     def _sentence(
@@ -340,6 +353,8 @@ class _Reader:
             speaker = gapped(figure.at, tokens, said, self.cast, places) or speaker_of(
                 figure.at, said, tokens
             )
+            if speaker is not None and unnamed(figure.at, speaker, tokens, self.words):
+                speaker = None  # "…, with some reports mentioning …"
             if speaker is None and not said and sentence.text[0] in '"“„«' and self.spoke:
                 speaker = self.spoke  # a quotation goes on after "… ," she said.
             self.figures.append(self._found(figure, sentence, tokens, speaker, days))

@@ -12,6 +12,7 @@ from briefing.content.model import UNKNOWN, Entry, Proposal
 from briefing.content.reading import slug
 from briefing.doors.importing.article import Article, Found, PartRead, Reacted, Reading
 from briefing.doors.importing.figures import written
+from briefing.doors.importing.fitting import bundle
 from briefing.doors.importing.known import Site, voice_named
 from briefing.doors.importing.measuring import best
 from briefing.thought.voices import fold
@@ -158,6 +159,11 @@ def _name(voice: str, site: Site) -> str:
     return known.name if known else voice
 
 
+def _actor(voice: str, actor: str) -> str:
+    """Return the country a voice speaks for: none where several countries' voices are in one."""
+    return actor if len(bundle(voice)) == 1 else ""
+
+
 def _claim(found: Found, article: Article, site: Site) -> Proposal:
     said = found.said
     return Proposal(
@@ -166,7 +172,7 @@ def _claim(found: Found, article: Article, site: Site) -> Proposal:
         unit=found.figure.unit,
         by=_name(found.speaker, site),
         role=found.role if fold(found.role) != fold(found.speaker) else "",
-        actor=found.actor,
+        actor=_actor(found.speaker, found.actor),
         standing=found.standing if found.speaker else "",
         via=_name(found.via, site),
         said=said if _day(said) else "",
@@ -183,7 +189,7 @@ def _reaction(reacted: Reacted, site: Site) -> Proposal:
         reaction=deed.kind,
         by=_name(deed.voice, site),
         role=deed.role if fold(deed.role) != fold(deed.voice) else "",
-        actor=deed.actor,
+        actor=_actor(deed.voice, deed.actor),
         standing=deed.standing,
         said=reacted.said if _day(reacted.said) else "",
         target=deed.target,

@@ -89,6 +89,8 @@ class Cast:
         self.known: dict[str, Known] = {}
         self.offices: dict[str, str] = {}
         """The country an office was last named with: *Germany's Foreign Office … the foreign office*."""
+        self.placed: dict[str, set[str]] = {}
+        """The countries an office is named with anywhere in the text."""
         self.last: Known | None = None
         self.last_people: Known | None = None
 
@@ -103,6 +105,29 @@ class Cast:
             return before
         self.known[name] = known
         return known
+
+    def place(self, tokens: Sequence[Token], places: Sequence[Place]) -> None:
+        """Learn whose an office is: *Germany's Foreign Office*, *the Foreign Office in Berlin*."""
+        folds = [t.folded for t in tokens]
+        for place in places:
+            for standing in ("government", "military", "intelligence"):
+                phrases = self.words.roles.get(standing)
+                if phrases is None:
+                    continue
+                length = phrases.at(folds, place.end)
+                if length:
+                    self._placed(folds[place.end : place.end + length], place.code)
+                length = phrases.before(folds, place.start - 1) if place.start > 1 else 0
+                if length and folds[place.start - 1] in _PLACED:
+                    self._placed(folds[place.start - 1 - length : place.start - 1], place.code)
+
+    def _placed(self, office: list[str], code: str) -> None:
+        self.placed.setdefault(" ".join(office), set()).add(code)
+
+    def country(self, office: str) -> str:
+        """Return the only country an office is named with, or ""."""
+        codes = self.placed.get(office, set())
+        return next(iter(codes)) if len(codes) == 1 else ""
 
     def full(self, name: str) -> str:
         """Return the full name that a part of it (a surname) stands for in this text."""
@@ -157,9 +182,13 @@ def voice_of(
         start += 1
     while end > start and not (tokens[end - 1].is_word or tokens[end - 1].is_number):
         end -= 1
+    while words.code == "en" and end - start > 1 and _past(tokens, end - 1):
+        end -= 1
     if start >= end or end - start > 16 or tokens[start].folded in _PREPOSITIONS:
         return None
     folds = [t.folded for t in tokens]
+    if words.code == "en" and _FINITE.intersection(folds[start:end]):
+        return None  # a clause, not the name of anybody
     link = next((i for i in range(start + 2, end) if folds[i] in _OF[words.code]), -1)
     if link > 0 and _person(tokens, start, link, words, [p for p in places if p.start < link]):
         voice = voice_of(tokens, start, link, cast, places)
@@ -209,7 +238,9 @@ def voice_of(
         if actor:
             cast.offices[office] = actor
         elif end - start <= 3:
-            actor = cast.offices.get(office, "")
+            length = words.roles[standing].at(folds, role_at) or 1
+            whole = " ".join(folds[role_at : role_at + length])
+            actor = cast.country(whole) or cast.offices.get(office, "")
         return Voice(text, text, actor, standing, False, start, end, collective)
     if inside and len(inside) <= 3 and _only_places(tokens, start, end, inside, words):
         if (
@@ -258,6 +289,16 @@ def voice_of(
     ):
         return Voice(text, "", actor, "organisation", False, start, end)
     return None
+
+
+#: Words that a name never holds; a phrase with one of them is a clause.
+_FINITE = frozenset("has have had is was are were will would he she they".split())
+
+
+def _past(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a verb in the past has stuck to the name before it: *Jane Roe expressed*."""
+    token = tokens[index]
+    return token.folded.endswith("ed") and not token.capital and tokens[index - 1].capital
 
 
 def _site(cast: Cast, name: str) -> Known | None:
@@ -539,6 +580,8 @@ def _subject(
     weak = words.has("speaking.weak", folds[verb])
     if folds[verb] in _NOUNS and verb + 1 < len(folds) and _says(folds, verb + 1, words):
         return None  # a noun: "a media report said"
+    if folds[verb] in _NOUNS and verb + 1 < len(folds) and folds[verb + 1] == "of":
+        return None  # a noun: "the move follows reports of …"
     if (
         words.code == "fr"
         and verb > 0
@@ -905,7 +948,7 @@ def _phrase_start(
 
 
 _BOUNDARY = {
-    "en": frozenset(["that", "which", "who", "whom", "when", "while", "as", "but", "because", "if", "since", "after", "before", "although", "though", "where", "whether", "in", "on", "at", "by", "with", "to", "into", "against", "over", "under", "than", "then", "also", "is", "was", "are", "were", "be", "been", "has", "have", "had", "will", "would", "could", "may", "might", "said", "and", "or", "so", "during", "amid", "despite", "while", "not", "between", "through", "its", "their", "his", "her", "this", "these", "those", "it", "he", "she", "they", "there"]),
+    "en": frozenset(["that", "which", "who", "whom", "when", "while", "as", "but", "because", "if", "since", "after", "before", "although", "though", "where", "whether", "in", "on", "at", "by", "with", "to", "into", "against", "over", "under", "than", "then", "also", "is", "was", "are", "were", "be", "been", "has", "have", "had", "will", "would", "could", "may", "might", "said", "and", "or", "so", "during", "amid", "despite", "while", "not", "between", "through", "its", "their", "his", "her", "this", "these", "those", "it", "he", "she", "they", "there", "follows", "followed"]),
     "de": frozenset(["dass", "weil", "wenn", "während", "als", "aber", "denn", "ob", "nachdem", "bevor", "obwohl", "wo", "auf", "an", "bei", "mit", "zu", "nach", "über", "unter", "gegen", "durch", "ist", "war", "sind", "waren", "hat", "haben", "hatte", "hatten", "wird", "werden", "wurde", "wurden", "und", "oder", "so", "auch", "sich", "nicht", "es", "er", "sie", "ein", "sei", "seien", "mehr"]),
     "fr": frozenset(["que", "qui", "dont", "où", "quand", "lorsque", "comme", "mais", "car", "si", "dans", "sur", "avec", "pour", "par", "sans", "sous", "contre", "est", "était", "sont", "étaient", "a", "ont", "avait", "avaient", "sera", "et", "ou", "ne", "pas", "se", "y", "il", "elle", "ils", "elles", "ce"]),
     "es": frozenset(["que", "quien", "donde", "cuando", "mientras", "como", "pero", "porque", "si", "con", "por", "para", "sin", "sobre", "contra", "entre", "es", "era", "son", "eran", "fue", "fueron", "ha", "han", "había", "habían", "será", "y", "o", "no", "se", "lo", "a", "él", "ella", "ellos"]),
@@ -1263,6 +1306,12 @@ def speaker_of(at: int, found: Sequence[Said], tokens: Sequence[Token]) -> Said 
         if best is None or distance < best[0]:
             best = (distance, said)
     return best[1] if best else None
+
+
+def unnamed(at: int, said: Said, tokens: Sequence[Token], words: Words) -> bool:
+    """Say whether a clause that names no speaker begins between a verb of saying and a figure."""
+    folds = [t.folded for t in tokens]
+    return said.verb < at and words.lists["speaking.unnamed"].within(folds, said.verb, at) >= 0
 
 
 def _clause_breaks(tokens: Sequence[Token], a: int, b: int) -> int:
