@@ -127,22 +127,43 @@ def test_inside_a_repository_the_workflow_is_left_to_its_owner(tmp_path: Path) -
     assert "briefing publish --workflow" in told
 
 
-@posix
-def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
-    """What no option says is asked, with a default, until it can be; what one says is not."""
+def at_a_terminal(folder: Path, *arguments: str, typed: bytes) -> tuple[int, str]:
+    """Run `briefing new` as somebody does who types; return its exit code and what it said."""
     import pty
 
     master, slave = pty.openpty()
-    command = [sys.executable, "-m", "briefing", "new", "site", "--topic", "The strike"]
+    command = [sys.executable, "-m", "briefing", "new", *arguments]
     running = subprocess.Popen(
-        command, cwd=tmp_path, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        command, cwd=folder, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     os.close(slave)
-    os.write(master, b"Harbour Watch\nKlingon\nen\nMars\n\nDock workers\nAda\n")
+    os.write(master, typed)
     told = running.communicate(timeout=60)[0].decode()
     os.close(master)
-    assert running.returncode == 0, told
+    return running.returncode, told
+
+
+@posix
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["site"], "site is a site already"), (["other", "--language", "Klingon"], "'Klingon'")],
+)
+def test_nothing_is_asked_in_vain(tmp_path: Path, arguments: list[str], said: str) -> None:
+    """A folder or an option that is refused is refused before the first question."""
+    start(tmp_path / "site", Answers())
+    code, told = at_a_terminal(tmp_path, *arguments, typed=b"")
+    assert code == 1
+    assert said in told
+    assert "Title of the site" not in told
+
+
+@posix
+def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
+    """What no option says is asked, with a default, until it can be; what one says is not."""
+    typed = b"Harbour Watch\nKlingon\nen\nMars\n\nDock workers\nAda\n"
+    code, told = at_a_terminal(tmp_path, "site", "--topic", "The strike", typed=typed)
+    assert code == 0, told
     assert "Title of the site [My briefing]" in told
     assert "The story it follows" not in told
     assert told.count("Its language") == 2

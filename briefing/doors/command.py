@@ -354,7 +354,8 @@ Publish it, once there is an empty repository at GitHub:
     briefing publish
 
 (The last line puts it on the branch gh-pages. Or let every push publish: choose GitHub Actions in
-the repository's settings under Pages; .github/workflows/pages.yml does the rest.)"""
+the repository's settings under Pages; .github/workflows/pages.yml does the rest, with the program
+that requirements.txt names.)"""
 _PUSH = """
 
 Publish it on the branch gh-pages of this repository:

@@ -23,7 +23,9 @@ def items_of(data: bytes) -> list[Page]:
     try:
         import feedparser
     except ImportError as error:
-        raise Unreadable("feeds need the extra: pip install 'briefing-site[import]'") from error
+        raise Unreadable(
+            "feeds need the extra: pip install 'CLONE[import]', CLONE being the program's clone"
+        ) from error
     if data[:2_000_000].count(b"<!ENTITY") > 0:
         raise Unreadable("it declares entities of its own, as no feed needs to")
     found = feedparser.parse(data, sanitize_html=True)

@@ -39,7 +39,9 @@ def page_of(data: bytes) -> Page:
         import trafilatura
         from lxml import html
     except ImportError as error:
-        raise Unreadable("web pages need the extra: pip install 'briefing-site[import]'") from error
+        raise Unreadable(
+            "web pages need the extra: pip install 'CLONE[import]', CLONE being the program's clone"
+        ) from error
     if data.count(b"<") > _MOST_TAGS or _too_deep(data):
         raise Unreadable("its elements are nested too deep, or too many, for an article")
     try:
