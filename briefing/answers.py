@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from briefing.content.model import MeasureKind
+from briefing.content.parsing import parse
 from briefing.content.reading import locate
 from briefing.ground.engine import engine_key
 from briefing.ground.problems import Problem, has_errors, nearest, suggest, summary
@@ -146,6 +147,14 @@ def where(options: Options, mention: str) -> tuple[Use, ...]:
         raise Unclear(f"there is no claim {mention!r}; {near}")
     plan = plan_of(library, reading)
     return uses(library, found, (plan.page(route) for route in plan.routes()))
+
+
+def drafted(options: Options) -> dict[str, int]:
+    """Return the drafts that have claims, which no answer counts: how many each has."""
+    store = Store(options.site, options.output, engine_key())
+    content, _, _ = parse(read_site(options).sources, store.parsed())
+    drafts = (entry for entry in content.entries.values() if entry.draft and entry.claims)
+    return {entry.id: len(entry.claims) for entry in drafts}
 
 
 def _understood(options: Options) -> tuple[Library, Reading]:

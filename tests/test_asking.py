@@ -108,6 +108,20 @@ def test_what_there_is_not_is_said(site: Path, words: tuple[str, ...], said: str
     assert said in result.output
 
 
+@pytest.mark.parametrize(
+    "words", [("claims",), ("where", "day-2-wire#killed"), ("where", "day-1-wire#killed")]
+)
+def test_drafts_with_claims_are_named(site: Path, words: tuple[str, ...]) -> None:
+    """One line says which claims stand in drafts, on the side, so that CSV and JSON stay whole."""
+    silent = CliRunner().invoke(main, [*words, "--site", str(site)])
+    assert "draft" not in silent.stderr
+    path = site / "content" / "entries" / "day-2-radio.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "draft: true\ntitle:", 1), "utf-8")
+    result = CliRunner().invoke(main, [*words, "--site", str(site)])
+    assert "in 1 draft (day-2-radio)." in result.stderr
+    assert "Not counted" not in result.stdout
+
+
 def test_kinds_are_those_of_measures() -> None:
     """The choice offered is the model's own."""
     assert get_args(MeasureKind) == KINDS

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from briefing.stages import Options
     from briefing.thought.asking import Asked
 
 _SITE = click.option(
@@ -63,6 +64,8 @@ def claims_(
         found = claims(options, measure=measure, actor=actor, since=since, kind=kind)
     except Unclear as why:
         raise click.ClickException(str(why)) from why
+    finally:
+        _tell_drafts(options)
     click.echo({"table": _table, "csv": _csv, "json": _json}[form](found), nl=False)
 
 
@@ -79,9 +82,24 @@ def where_(site: Path, claim: str) -> None:
         found = where(options, claim)
     except Unclear as why:
         raise click.ClickException(str(why)) from why
+    finally:
+        _tell_drafts(options)
     for use in found:
         other = "" if use.mention == claim else f"  (as {use.mention})"
         click.echo(f"{use.kind:<7}  {use.path}{other}")
+
+
+def _tell_drafts(options: Options) -> None:
+    """Say, beside the answer, that drafts have claims of which it holds none."""
+    from briefing.answers import drafted
+
+    drafts = drafted(options)
+    if drafts:
+        claims = sum(drafts.values())
+        what = f"{claims} claim{'' if claims == 1 else 's'} in {len(drafts)} draft{'' if len(drafts) == 1 else 's'}"
+        more = ", …" if len(drafts) > 3 else ""
+        names = _cut("id", ", ".join(sorted(drafts)[:3]))
+        click.echo(f"Not counted: {what} ({names}{more}).", err=True)
 
 
 def _table(found: Sequence[Asked]) -> str:
