@@ -205,4 +205,4 @@ VOICES_PATH = "content/voices.yaml"
 
 def content_key(sources: Iterable[Source]) -> str:
     """Return one key over all content files: paths and contents."""
-    return key_of(*(part for source in sources for part in (source.path, source.key)))
+    return key_of("\0".join(f"{source.path}\0{source.key}" for source in sources))

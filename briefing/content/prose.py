@@ -82,6 +82,9 @@ def place_links(html: str, addresses: dict[str, str]) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    # loaded with the first text: a build of nothing new does without
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     # the plugin of the attribute spans; only a class may be given, so no handler or style comes in
     parser.use(attrs_plugin, spans=True, allowed={"class"})
