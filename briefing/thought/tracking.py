@@ -8,6 +8,7 @@ soon as it stands where it stood after that day the last time, what came of the 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 
@@ -53,7 +54,7 @@ class Item(Struct, frozen=True, eq=False):
         return -1 if day and day < self.figure.known else day
 
 
-class Track:
+class Track(ABC):
     """The verdicts of one measure, as claims come, change and go."""
 
     def __init__(self) -> None:
@@ -62,9 +63,9 @@ class Track:
         self._places: dict[str, list[At]] = {}
 
     @property
+    @abstractmethod
     def standing(self) -> list[Figure]:
         """What stands in the end."""
-        raise NotImplementedError
 
     def update(self, news: Mapping[str, Item | None]) -> Turned:
         """Take in claims by id (None: it is gone); return which verdicts are others now."""
@@ -90,9 +91,9 @@ class Track:
         """Return every verdict, in the order in which they were opened."""
         return [self._name(at) for at in sorted(self.verdicts)]
 
+    @abstractmethod
     def _sweep(self, news: Mapping[str, Item | None]) -> Swept:
         """Sweep as far as needed; return what has become of each verdict that may be another."""
-        raise NotImplementedError
 
     def _open(self) -> Iterable[At]:
         return (at for at, verdict in self.verdicts.items() if verdict.state == "open")
