@@ -9,17 +9,15 @@ Builds the real site and the invented one of the tests. Needs Chromium (CHROMIUM
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from browser_help import CHROMIUM
 from html_help import ROOT, built_site
 from playwright.sync_api import sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PAGES = {
     "real": (
         "index.html", "archive.html", "editions/2024-10-29.html", "editions/2024-11-01.html",

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_help import CHROMIUM, need_browser
 from html_help import ROOT, built_site
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-if not os.environ.get("CI"):
-    pytest.importorskip("playwright.sync_api")
-    pytest.importorskip("axe_playwright_python.sync_playwright")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium here", allow_module_level=True)
+need_browser("playwright.sync_api", "axe_playwright_python.sync_playwright")
 
 DELTA = ROOT / "tests" / "sites" / "delta"
 #: One page of each kind.

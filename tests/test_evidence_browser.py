@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import html
-import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from browser_help import CHROMIUM, need_browser
 
 from briefing.thought.evidence import Passage, evidence_url, find, fold, fragment_of
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-if not os.environ.get("CI"):
-    pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here", allow_module_level=True)
+need_browser("playwright.sync_api")
 
 #: A saved page as text: a line is a block, as when a browser copies it.
 PAGE = """\

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_help import CHROMIUM, need_browser
 
 from briefing.doors.preview.serving import Options, Preview
 from tests.preview_help import ENTRY, PAGE, Running, running, small_site, until
 from tests.sites_help import entry, write_site
 
-playwright_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-if CHROMIUM is None:
-    pytest.skip("there is no Chromium on this machine", allow_module_level=True)
+need_browser("playwright.sync_api")
 
 LONG = "\n\n".join(f"Paragraph {number} of a text that is long." for number in range(60))
 #: A theme's page with what an editor might have touched: details, a form, a policy of its own.
@@ -39,7 +35,9 @@ OWN = """<!doctype html>
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """One browser for all tests here."""
-    with playwright_api.sync_playwright() as playwright:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -102,9 +100,11 @@ def sees(page: Any, words: str) -> None:
 
 def asked(page: Any, question: str) -> str:
     """What a page answers; nothing while it is being loaded."""
+    from playwright.sync_api import Error
+
     try:
         return str(page.evaluate(question))
-    except playwright_api.Error:
+    except Error:
         return ""
 
 
