@@ -24,7 +24,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from briefing.doors.importing.article import Context  # noqa: E402
-from briefing.doors.importing.running import Job, as_json, read_source  # noqa: E402
+from briefing.doors.importing.job import Job  # noqa: E402
+from briefing.doors.importing.parallel import read_source  # noqa: E402
+from briefing.doors.importing.printing import as_json  # noqa: E402
 
 FIELDS = (
     "outlet", "url", "published", "updated", "language", "agencies", "countries", "reacting",

@@ -14,8 +14,9 @@ from briefing.content.loading import Source
 from briefing.content.model import Entry
 from briefing.content.parsing import parse_one
 from briefing.doors.command import main
+from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
-from briefing.doors.importing.running import Job, run
+from briefing.doors.importing.running import run
 from briefing.doors.importing.writing import entry_text, scalar
 from briefing.ground.problems import has_errors
 from tests.sites_help import problems_of

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.doors.importing.article import Context, read_article
+from briefing.doors.importing.article import Context
+from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
-from briefing.doors.importing.running import Job, read_source, run
+from briefing.doors.importing.parallel import read_source
+from briefing.doors.importing.reading import read_article
+from briefing.doors.importing.running import run
 
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT / "benchmarks" / "importing" / "dev"

@@ -13,12 +13,16 @@ from types import ModuleType
 import pytest
 
 from briefing.doors.importing.addresses import tidy
-from briefing.doors.importing.article import Context, Hints, read_article
+from briefing.doors.importing.article import Context, Hints
 from briefing.doors.importing.dates import stamps_of
-from briefing.doors.importing.figures import Figure, figures_of, written
-from briefing.doors.importing.places import places_of
-from briefing.doors.importing.running import Job, as_json, read_source
-from briefing.doors.importing.text import sentences_of, tokens_of
+from briefing.doors.importing.figures.figure import Figure, written
+from briefing.doors.importing.figures.finding import figures_of
+from briefing.doors.importing.job import Job
+from briefing.doors.importing.parallel import read_source
+from briefing.doors.importing.printing import as_json
+from briefing.doors.importing.reading import read_article
+from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.text import sentences_of
 from briefing.doors.importing.words import LANGUAGES, language_of, words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +31,7 @@ ARTICLES = sorted(p for p in SETS.rglob("*") if p.suffix in (".txt", ".html"))
 
 
 def figures(text: str, code: str = "en") -> list[Figure]:
-    tokens = tokens_of(text, code)
-    return figures_of(text, tokens, words(code), places_of(tokens, code), None)
+    return figures_of(Scene(text, words(code)))
 
 
 def told(text: str, code: str = "en") -> list[tuple[str, str]]:

@@ -11,11 +11,14 @@ from click.testing import CliRunner
 
 from briefing.content.model import Entry, Proposal
 from briefing.doors.command import main
-from briefing.doors.importing.asking import NoEntry, keys_of, session_of, sessions, shown
-from briefing.doors.importing.fitting import bundle, fits
+from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
-from briefing.doors.importing.reviewing import Session, unique_quote
-from briefing.doors.importing.running import Job, run, visible
+from briefing.doors.importing.printing import visible
+from briefing.doors.importing.review.asking import NoEntry, keys_of, session_of, sessions, shown
+from briefing.doors.importing.review.fitting import bundle, fits
+from briefing.doors.importing.review.session import Session
+from briefing.doors.importing.review.storing import unique_quote
+from briefing.doors.importing.running import run
 from briefing.doors.importing.writing import entry_text
 from briefing.ground.problems import has_errors
 from tests.sites_help import problems_of

@@ -52,7 +52,8 @@ def import_(
     url: str | None, language: str | None, feed: bool, dry_run: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make draft entries of SOURCES: saved pages, text dumps, folders of them, or - for pasted text."""
-    from briefing.doors.importing.running import Job, run
+    from briefing.doors.importing.job import Job
+    from briefing.doors.importing.running import run
 
     job = Job(
         sources=sources, site=site, to=to, outlet=outlet or "", day=day, url=url or "",
@@ -68,7 +69,7 @@ def import_(
 @SITE
 def review(entry: str, site: Path) -> None:
     """Decide on the proposals of ENTRY, or of every draft that has any: one key each."""
-    from briefing.doors.importing.asking import NoEntry, run
+    from briefing.doors.importing.review.asking import NoEntry, run
 
     try:
         run(site, entry, click.echo, _key, _ask)

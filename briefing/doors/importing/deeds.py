@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.content.model import ReactionKind, Standing
 from briefing.doors.importing.places import Place
-from briefing.doors.importing.speakers import (
-    Cast,
-    Known,
-    Said,
-    Voice,
-    _adverb,
-    _inverted,
-    _left,
-    _near_day,
-    _phrase_end,
-    _quoted,
-    voice_of,
-)
-from briefing.doors.importing.text import Token
+from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice
+from briefing.doors.importing.speakers.phrases import near_day
+from briefing.doors.importing.speakers.subjects import (
+    adverb,
+    agent_of,
+    left_of,
+    right_of,
+)  # fmt: skip
 
 #: In this order: where a sentence holds several, the first here says what it is.
 _KINDS: tuple[ReactionKind, ...] = (
@@ -28,6 +25,8 @@ _KINDS: tuple[ReactionKind, ...] = (
     "confirm", "monitor", "agree", "consult", "comment",
 )  # fmt: skip
 OFFICIAL: tuple[Standing, ...] = ("government", "military", "intelligence")
+_LONGEST_QUOTE = 25
+_MOST_TARGETS = 3
 
 
 class Deed(Struct, frozen=True, kw_only=True):
@@ -46,45 +45,51 @@ class Deed(Struct, frozen=True, kw_only=True):
     target: tuple[str, ...] = ()
 
 
-def deeds_of(
-    text: str, tokens: list[Token], cast: Cast, places: list[Place], said: list[Said]
-) -> list[Deed]:
+def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
     """Return the reactions of a sentence, one of each voice: the kind that says most."""
-    words = cast.words
-    folds = [t.folded for t in tokens]
-    quoted = _quoted(tokens)
-    found: dict[str, tuple[int, Deed]] = {}
+    found: dict[str, Deed] = {}
     by_verb = {s.verb: s for s in said}
-    for rank, kind in enumerate(_KINDS):
-        phrases = words.reactions.get(kind)
-        if phrases is None:
+    for kind, index, length in _verbs(scene):
+        voice = _who(scene, index, length, cast, by_verb)
+        if voice is None or voice.name in found:
             continue
-        for index in range(len(tokens)):
-            length = phrases.at(folds, index)
-            if not length or quoted[index]:
-                continue
-            voice = _who(tokens, folds, index, length, cast, places, quoted, by_verb)
-            if voice is None:
-                continue
-            verb = text[tokens[index].start : tokens[index + length - 1].end]
-            deed = Deed(
-                kind=kind, voice=voice.name, role=voice.role, actor=voice.actor,
-                standing=voice.standing, words=verb, collective=voice.collective,
-                quote=_quote(text, tokens), target=_targets(places, voice, index, tokens),
-            )  # fmt: skip
-            held = found.get(voice.name)
-            if held is None or rank < held[0]:
-                found[voice.name] = (rank, deed)
-                for place in _others(voice, places):
-                    other = replace(deed, voice=place.form, role=place.form, actor=place.code)
-                    found[place.form] = (rank, other)
+        deed = _deed(kind, scene, index, length, voice)
+        found[voice.name] = deed
+        for place in _others(voice, scene.places):
+            found[place.form] = replace(deed, voice=place.form, role=place.form, actor=place.code)
     for each in said:
         if each.voice not in found and each.how != "carried":
-            found[each.voice] = (99, _from_said(each, text, tokens, places))
-    return [deed for _, deed in found.values()]
+            found[each.voice] = _comment(each, scene)
+    return list(found.values())
 
 
-def _others(voice: Voice, places: list[Place]) -> list[Place]:
+def _verbs(scene: Scene) -> Iterator[tuple[ReactionKind, int, int]]:
+    """Yield every verb of reacting outside quotation marks, those that say most first."""
+    for kind in _KINDS:
+        phrases = scene.words.reactions.get(kind)
+        for index in range(len(scene)) if phrases else ():
+            length = phrases.at(scene.folds, index) if phrases else 0
+            if length and not scene.quoted[index]:
+                yield kind, index, length
+
+
+def _deed(kind: ReactionKind, scene: Scene, index: int, length: int, voice: Voice) -> Deed:
+    end = scene.tokens[index + length - 1].end
+    return Deed(
+        kind=kind, voice=voice.name, role=voice.role, actor=voice.actor, standing=voice.standing,
+        words=scene.text[scene.tokens[index].start : end], collective=voice.collective,
+        quote=_quote(scene), target=_targets(scene.places, voice, index),
+    )  # fmt: skip
+
+
+def _comment(said: Said, scene: Scene) -> Deed:
+    return Deed(
+        kind="comment", voice=said.voice, role=said.role, actor=said.actor,
+        standing=said.standing, words=said.word, collective=said.collective, quote=_quote(scene),
+    )  # fmt: skip
+
+
+def _others(voice: Voice, places: Sequence[Place]) -> list[Place]:
     """Return the further countries of a subject such as *France and Italy*."""
     inside = [p for p in places if voice.start <= p.start and p.end <= voice.end and not p.people]
     if voice.person or voice.standing != "government" or len(inside) < 2:
@@ -94,72 +99,58 @@ def _others(voice: Voice, places: list[Place]) -> list[Place]:
     return [p for p in inside if p.code != voice.actor] if lone else []
 
 
-def _from_said(said: Said, text: str, tokens: list[Token], places: list[Place]) -> Deed:
-    return Deed(
-        kind="comment", voice=said.voice, role=said.role, actor=said.actor,
-        standing=said.standing, words=said.word, collective=said.collective,
-        quote=_quote(text, tokens),
-    )  # fmt: skip
+# ---- who ----------------------------------------------------------------------------------------
 
 
 def _who(
-    tokens: list[Token], folds: list[str], index: int, length: int, cast: Cast,
-    places: list[Place], quoted: list[bool], by_verb: dict[int, Said],
-) -> Voice | None:  # fmt: skip
-    words = cast.words
-    for near in range(index, index + length):
-        if near in by_verb:
-            said = by_verb[near]
-            return Voice(
-                said.voice,
-                said.role,
-                said.actor,
-                said.standing,
-                said.person,
-                said.start,
-                said.end,
-                said.collective,
-            )
-    before = index
-    while before > 0 and (
-        folds[before - 1] in words.data["speaking"]["before"]
-        or _adverb(folds[before - 1], words)
-        or _near_day(tokens, before - 1, words)
+    scene: Scene, index: int, length: int, cast: Cast, by_verb: dict[int, Said]
+) -> Voice | None:
+    """Return the subject of a verb of reacting."""
+    said = next((by_verb[i] for i in range(index, index + length) if i in by_verb), None)
+    if said is not None:
+        return Voice(
+            said.voice, said.role, said.actor, said.standing, said.person, said.start, said.end,
+            said.collective,
+        )  # fmt: skip
+    before = _before(scene, index)
+    if scene.has("speaking.passive", before - 1):
+        return agent_of(scene, index + length, cast, "phrases.agent")
+    left = left_of(scene, before, cast)
+    if left is None and scene.code != "en":
+        left = right_of(scene, index + length - 1, before, cast)
+    return _known(left, scene, before, index) if isinstance(left, Known) else left
+
+
+def _before(scene: Scene, index: int) -> int:
+    """Step left over what may stand between subject and verb."""
+    while index > 0 and (
+        scene.has("speaking.before", index - 1)
+        or adverb(scene.folds[index - 1], scene.code)
+        or near_day(scene, index - 1)
     ):
-        before -= 1
-    if before and folds[before - 1] in words.data["speaking"]["passive"]:
-        return _agent(tokens, folds, index + length, cast, places, quoted)
-    left = _left(tokens, folds, before, cast, places, quoted)
-    if left is None and words.code != "en":
-        left = _inverted(tokens, folds, index + length - 1, before, cast, places, quoted)
-    if isinstance(left, Known):
-        if tokens[before - 1].folded in ("they", "sie", "ils", "elles", "ellos"):
-            return None
-        return Voice(left.name, left.role, left.actor, left.standing, left.person, before, index)
-    return left
+        index -= 1
+    return index
 
 
-def _agent(
-    tokens: list[Token], folds: list[str], start: int, cast: Cast, places: list[Place],
-    quoted: list[bool],
-) -> Voice | None:  # fmt: skip
-    """Read the agent of a passive: *was condemned by X*."""
-    if start < len(folds) and folds[start] in ("by", "von", "par", "por", "vom"):
-        end = _phrase_end(tokens, folds, start + 1, cast.words, quoted)
-        return voice_of(tokens, start + 1, end, cast, places) if end > start + 1 else None
-    return None
+def _known(known: Known, scene: Scene, before: int, index: int) -> Voice | None:
+    """Take who a pronoun means; *they* may be anybody."""
+    if scene.has("phrases.plural_pronouns", before - 1):
+        return None
+    return Voice(known.name, known.role, known.actor, known.standing, known.person, before, index)
 
 
-def _quote(text: str, tokens: list[Token]) -> str:
-    opens = [t for t in tokens if t.text in '"“„«']
-    if not opens:
+# ---- what ---------------------------------------------------------------------------------------
+
+
+def _quote(scene: Scene) -> str:
+    opens = next((t for t in scene.tokens if t.text in '"“„«'), None)
+    if opens is None:
         return ""
-    start = opens[0].end
-    end = next((t.start for t in tokens if t.start >= start and t.text in '"”“»'), len(text))
-    words = text[start:end].strip(" ,.")
-    return words if len(words.split()) <= 25 else ""
+    closes = (t.start for t in scene.tokens if t.start >= opens.end and t.text in '"”“»')
+    words = scene.text[opens.end : next(closes, len(scene.text))].strip(" ,.")
+    return words if len(words.split()) <= _LONGEST_QUOTE else ""
 
 
-def _targets(places: list[Place], voice: Voice, verb: int, tokens: list[Token]) -> tuple[str, ...]:
+def _targets(places: Sequence[Place], voice: Voice, verb: int) -> tuple[str, ...]:
     codes = [p.code for p in places if p.start > verb and p.code != voice.actor]
-    return tuple(dict.fromkeys(codes))[:3]
+    return tuple(dict.fromkeys(codes))[:_MOST_TARGETS]

@@ -11,10 +11,10 @@ from briefing.content.days import BadDay, Day, day_of, parse_day
 from briefing.content.model import UNKNOWN, Entry, Proposal
 from briefing.content.reading import slug
 from briefing.doors.importing.article import Article, Found, PartRead, Reacted, Reading
-from briefing.doors.importing.figures import written
-from briefing.doors.importing.fitting import bundle
+from briefing.doors.importing.figures.figure import written
 from briefing.doors.importing.known import Site, voice_named
 from briefing.doors.importing.measuring import best
+from briefing.doors.importing.review.fitting import bundle
 from briefing.thought.voices import fold
 
 _MOST_PROPOSALS = 150

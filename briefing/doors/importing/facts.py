@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from briefing.content.model import Outlet
 from briefing.doors.importing.addresses import host_of
-from briefing.doors.importing.furniture import _any, _credit_in
+from briefing.doors.importing.furniture.lines import any_of, credit_in
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import folded, raw
 
@@ -163,8 +163,8 @@ def _by_furniture(lines: Sequence[Line], outlets: Mapping[str, Outlet]) -> str:
 def _furniture_like(text: str) -> bool:
     plain = folded(re.sub(r"^\d+\.\s*", "", text))
     return (
-        any(plain.startswith(p) for p in _any("furniture", "lines"))
-        or any(plain.startswith(p) for p in _any("furniture", "stop"))
+        any(plain.startswith(p) for p in any_of("furniture", "lines"))
+        or any(plain.startswith(p) for p in any_of("furniture", "stop"))
         or len(text.split()) <= 4
     )
 
@@ -211,7 +211,7 @@ def agencies_of(credits: Sequence[Line], lines: Sequence[Line]) -> tuple[str, ..
                 if part.strip().casefold() in known:
                     found.setdefault(known[part.strip().casefold()])
         tail = re.search(r"\(([A-Za-zÀ-ÿ./, -]{2,40})\)\s*$", text)
-        if tail and line in lines[-40:] and not _credit_in(folded(text)):
+        if tail and line in lines[-40:] and not credit_in(folded(text)):
             parts = [p.strip() for p in re.split(r"[/,]", tail[1])]
             if parts and all(p.casefold() in known for p in parts):
                 for p in parts:
@@ -239,7 +239,7 @@ _LANGUAGE_NAMES = {
 
 def original_language(lines: Sequence[Line]) -> tuple[str, int]:
     """Return the language an article was first written in, and the line that says so."""
-    cues = _any("furniture", "written_in")
+    cues = any_of("furniture", "written_in")
     for line in [*lines[:10], *lines[-40:]]:
         plain = folded(line.text)
         if len(plain) > 240 or not any(cue in plain for cue in cues):

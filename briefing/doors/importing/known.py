@@ -11,7 +11,7 @@ from briefing.content.model import Entry, Measure, Outlet, Voice
 from briefing.content.parsing import parse
 from briefing.content.reading import slug
 from briefing.doors.importing.article import Context
-from briefing.doors.importing.speakers import Known
+from briefing.doors.importing.speakers.cast import Known
 from briefing.ground.settings import Settings, read_settings
 from briefing.thought.voices import fold
 

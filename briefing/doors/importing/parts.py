@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from briefing.doors.importing.addresses import addresses_in
 from briefing.doors.importing.dates import stamps_of
-from briefing.doors.importing.furniture import _any, _only_date, is_heading
+from briefing.doors.importing.furniture.lines import any_of, is_heading, only_date, starts
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import Words, folded
 
@@ -60,7 +60,7 @@ def _skips(lines: Sequence[Line]) -> list[_Mark]:
         if match and len(line.text) - match.end() > 3:
             title = line.text[match.end() :].strip()
             ahead = [ln.text for ln in lines[index + 1 : index + 7] if ln.text]
-            dated = any((stamps_of(t) and _only_date(t)) or _CLOCK.fullmatch(t) for t in ahead[:3])
+            dated = any((stamps_of(t) and only_date(t)) or _CLOCK.fullmatch(t) for t in ahead[:3])
             if dated and any(folded(t) == folded(title) for t in ahead):
                 found.append((index, title))
     return found
@@ -101,7 +101,7 @@ def _dated(lines: Sequence[Line], words: Words) -> list[_Mark]:
     """Find dated headings: a line that is only a date, beside a line that is a title."""
     found = []
     for index, line in enumerate(lines):
-        if not line.text or not stamps_of(line.text) or not _only_date(line.text):
+        if not line.text or not stamps_of(line.text) or not only_date(line.text):
             continue
         ahead = next(
             (
@@ -136,13 +136,13 @@ def _built(
     day = published
     for (begin, title), end in zip(marks, ends, strict=True):
         stretch = lines[begin:end]
-        if folded(title).rstrip(":") in _any("furniture", "key_points"):
+        if folded(title).rstrip(":") in any_of("furniture", "key_points"):
             continue
         own = next(
             (
                 stamps_of(ln.text)[0].day
                 for ln in stretch[:6]
-                if _only_date(ln.text) and stamps_of(ln.text)
+                if only_date(ln.text) and stamps_of(ln.text)
             ),
             None,
         )
@@ -169,17 +169,16 @@ def _day_above(lines: Sequence[Line], begin: int, marks: Sequence[_Mark]) -> dat
     """Return the day of a dated heading between the part before and this one."""
     earlier = max((index for index, _ in marks if index < begin), default=max(0, begin - 3))
     for line in reversed(lines[max(earlier + 1, begin - 4) : begin]):
-        if line.text and _only_date(line.text) and stamps_of(line.text):
+        if line.text and only_date(line.text) and stamps_of(line.text):
             return stamps_of(line.text)[0].day
     return None
 
 
 def _end_of_all(lines: Sequence[Line], begin: int, words: Words) -> int:
-    from briefing.doors.importing.furniture import starts
 
     for index in range(begin + 3, len(lines)):
         plain = _SKIP.sub("", lines[index].text)
-        if 0 < len(plain) < 60 and starts(folded(plain).rstrip(":"), _any("furniture", "stop")):
+        if 0 < len(plain) < 60 and starts(folded(plain).rstrip(":"), any_of("furniture", "stop")):
             return index
     return len(lines)
 

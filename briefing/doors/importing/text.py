@@ -155,54 +155,8 @@ def _abbreviates(line: str, dot: int, sign: str, words: Words) -> bool:
         return True
     if before in ("u.s", "u.k", "u.n", "ee.uu", "uu", "d.c", "a.m", "p.m"):
         following = re.match(r"[\"“(]*([A-Z][a-z]+)", rest)
-        return not (following and following[1].casefold() in _NEW_SENTENCE)
+        return not (following and words.has("text.new_sentence", following[1].casefold()))
     return words.has("abbreviations", before)
-
-
-#: After an abbreviation that may also end a sentence, these words begin a new one.
-_NEW_SENTENCE = frozenset(
-    [
-        "the",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "in",
-        "on",
-        "at",
-        "but",
-        "and",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "after",
-        "as",
-        "if",
-        "when",
-        "while",
-        "however",
-        "meanwhile",
-        "for",
-        "its",
-        "his",
-        "her",
-        "their",
-        "el",
-        "la",
-        "los",
-        "las",
-        "le",
-        "les",
-        "der",
-        "die",
-        "das",
-    ]
-)
 
 
 def paragraphs(lines: Sequence[Line], words: Words) -> list[Sentence]:
@@ -210,13 +164,5 @@ def paragraphs(lines: Sequence[Line], words: Words) -> list[Sentence]:
     return [
         Sentence(sentence, line.number, index)
         for index, line in enumerate(lines)
-        for sentence in _joined(sentences_of(line.text, words))
+        for sentence in sentences_of(line.text, words)
     ]
-
-
-_SHORT_TAG = 45
-
-
-def _joined(sentences: list[str]) -> list[str]:
-    """Join `"… it." Cha said.` again: a short tail belongs to the quotation before it."""
-    return sentences

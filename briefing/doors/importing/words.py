@@ -101,7 +101,7 @@ def words(code: str) -> Words:
     """Return the words of a language; of one that is not known, those of English."""
     code = code.split("-")[0].lower()
     code = code if code in LANGUAGES else "en"
-    data = _folded_data(raw(code))
+    data = _folded_data(_merged(raw(code), raw("every")))
 
     def make(items: Iterable[str]) -> Phrases:
         return Phrases(items, elide=code == "fr")
@@ -132,6 +132,11 @@ def words(code: str) -> Words:
         reactions=_tables(data["reactions"], make),
         lists=lists,
     )
+
+
+def _merged(own: dict[str, Any], every: dict[str, Any]) -> dict[str, Any]:
+    """Add the lists that all languages share to those of one."""
+    return own | {table: keys | own.get(table, {}) for table, keys in every.items()}
 
 
 def _tables(

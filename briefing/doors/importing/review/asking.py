@@ -9,12 +9,13 @@ from briefing.content.matter import plain_text, split
 from briefing.content.model import Entry, Proposal, Voice
 from briefing.content.sources import BadSource, parse_source, span
 from briefing.doors.importing.article import Found
-from briefing.doors.importing.figures import Figure
-from briefing.doors.importing.fitting import country_of, fits
+from briefing.doors.importing.figures.figure import Figure
 from briefing.doors.importing.known import Site, load_site
 from briefing.doors.importing.measuring import likely
-from briefing.doors.importing.reviewing import Question, Session, Work
-from briefing.doors.importing.running import visible
+from briefing.doors.importing.printing import visible
+from briefing.doors.importing.review.fitting import country_of, fits
+from briefing.doors.importing.review.questions import Question, Work
+from briefing.doors.importing.review.session import Session
 from briefing.doors.importing.words import words
 from briefing.doors.importing.writing import entry_text, voice_text
 from briefing.ground.problems import Problem, suggest

@@ -1,0 +1,84 @@
+"""Which countries an article is about, and which of them react in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefing.doors.importing.article import Found, Reacted, Reading
+from briefing.doors.importing.deeds import OFFICIAL, Deed
+from briefing.doors.importing.places import Place
+from briefing.doors.importing.repeats import distinct
+from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.text import tokens_of
+from briefing.doors.importing.words import Words
+
+_PASSING = 0.4
+"""What a mention counts that only says where an outlet or a former officer is from."""
+_MAIN = 2.0
+_ABOVE_ALL = 1.3
+_SHORT = 2200
+_OUTLET_WITHIN = 4
+
+
+def weight_of(scene: Scene, place: Place) -> float:
+    """Return how much a mention says that the article is about a country."""
+    after = range(place.end, place.end + _OUTLET_WITHIN)
+    outlet = any(scene.has("text.outlets", i) for i in after)
+    return _PASSING if outlet or scene.has("text.former", place.start - 1) else 1.0
+
+
+def reading_of(
+    figures: Sequence[Found], reactions: Sequence[Reacted], weights: Mapping[str, float],
+    known: Words, length: int,
+) -> Reading:  # fmt: skip
+    """Put together what was read in a text of some length (in characters)."""
+    reacting = _reacting(reactions, _main(weights), known)
+    named = {f.actor for f in figures if f.actor}
+    least = 1.0 if length < _SHORT else _MAIN
+    order = sorted(weights.items(), key=lambda item: -item[1])
+    return Reading(
+        figures=tuple(distinct(figures)),
+        reactions=tuple(reactions),
+        countries=tuple(c for c, w in order if w >= least or c in reacting or c in named),
+        reacting=reacting,
+        main=tuple(code for code, weight in weights.items() if weight >= _MAIN),
+    )
+
+
+def _main(weights: Mapping[str, float]) -> str:
+    """Return the country the text is about above all others, or ""."""
+    order = sorted(weights.items(), key=lambda item: -item[1])
+    if not order or order[0][1] < _MAIN:
+        return ""
+    return "" if len(order) > 1 and order[0][1] < _ABOVE_ALL * order[1][1] else order[0][0]
+
+
+def _reacting(reactions: Sequence[Reacted], main: str, known: Words) -> tuple[str, ...]:
+    """Return the countries whose officials react; a national office without one is the main's."""
+    deeds = [r.deed for r in reactions if not r.deed.collective]
+    own = [d.actor for d in deeds if d.actor and d.standing in OFFICIAL]
+    homes = [main for d in deeds if not d.actor and d.standing == "government"]
+    national = any(_national(d, known) for d in deeds if not d.actor and d.standing == "government")
+    return tuple(dict.fromkeys([*own, *(homes[:1] if main and national else [])]))
+
+
+def _national(deed: Deed, known: Words) -> bool:
+    """Say whether an office without a country is one that a country has once."""
+    folds = [t.folded for t in tokens_of(f"{deed.role} {deed.voice}", known.code)]
+    return known.lists["national"].within(folds) >= 0
+
+
+def together(readings: Sequence[Reading]) -> Reading:
+    """Put the parts of a live blog together: a country counts that stands in two of them, or reacts."""
+    counts: dict[str, int] = {}
+    for reading in readings:
+        for code in reading.countries:
+            counts[code] = counts.get(code, 0) + 1
+    main = {c for r in readings for c in r.main}
+    reacting = tuple(dict.fromkeys(c for r in readings for c in r.reacting))
+    return Reading(
+        figures=tuple(distinct([f for r in readings for f in r.figures])),
+        reactions=tuple(x for r in readings for x in r.reactions),
+        countries=tuple(c for c, n in counts.items() if n > 1 or c in reacting or c in main),
+        reacting=reacting,
+    )

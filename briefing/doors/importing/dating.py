@@ -1,0 +1,196 @@
+"""When an article was published and updated, as the lines around it say.
+
+A relative age ("2 hours ago") is no date: it leaves the day empty, for the editor to fill.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from msgspec import Struct
+
+from briefing.doors.importing.dates import Stamp, stamps_of, weekdays
+from briefing.doors.importing.text import Line
+from briefing.doors.importing.words import LANGUAGES, Words, folded, raw
+
+_HEADER_LINES = 40
+_FOOTER_LINES = 25
+_LONGEST_DATE_LINE = 220
+_LITTLE, _SOME = 45, 70
+"""Characters beside a date that a line may hold and still be a line of dates."""
+_TITLE = 25
+
+
+class Dating(Struct, frozen=True, kw_only=True):
+    """When an article says it was published and updated; None where it does not say."""
+
+    published: date | None = None
+    updated: date | None = None
+    words: str = ""
+    """The words it rests on."""
+    lines: tuple[int, ...] = ()
+    note: str = ""
+    partial: str = ""
+    """A month without a day (`2023-11`), where that is all the source gives."""
+    title: str = ""
+    """What stood glued to the date in one line."""
+
+
+class _Dates:
+    """What the lines read so far have said."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.names = {name for code in codes for name in weekdays(code)}
+        self.published: date | None = None
+        self.updated: date | None = None
+        self.words = self.title = self.note = self.partial = ""
+        self.used: list[int] = []
+
+    def read(self, line: Line, position: int, month_first: bool | None) -> None:
+        """Learn from one line, if it is one of dates."""
+        if self.published is None and not self.note and is_relative(line.text):
+            self.note = f"the source says only {line.text.strip()[:60]!r}"
+        stamps = stamps_of(line.text, month_first=month_first)
+        if not stamps:
+            self._month(line, position)
+            return
+        rest = _rest(line.text, stamps, self.names)
+        labels = _labels_of(line.text, stamps)
+        glued = len(stamps) == 1 and _glued(line.text, stamps[0], labels[0])
+        if not _counts(line.text, rest, labels, glued, position):
+            return
+        for stamp, label in zip(stamps, labels, strict=True):
+            self._day(stamp, label, line.text, rest, glued)
+        self.used.append(line.number)
+
+    def _month(self, line: Line, position: int) -> None:
+        month = _MONTH_ONLY.match(line.text) if position < 3 and not self.partial else None
+        if month:
+            self.partial = month[1]
+            self.title = line.text[month.end() :].strip(" -–|:·")
+            self.used.append(line.number)
+
+    def _day(self, stamp: Stamp, label: str, text: str, rest: str, glued: bool) -> None:
+        if label == "updated":
+            self.updated = self.updated or stamp.day
+        elif self.published is None and (label or len(rest) <= _SOME):
+            self.published, self.words = stamp.day, text
+            if glued and len(rest) > _TITLE:
+                self.title = text[stamp.end :].strip(" -–|:·")
+
+
+def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None = None) -> Dating:
+    """Find in the lines of a text dump when it was published and updated.
+
+    A date counts if its line says little else: near the top, or anywhere with a label before it.
+    """
+    found = _Dates((words.code, "en"))
+    footer = lines[max(_HEADER_LINES, len(lines) - _FOOTER_LINES) :]
+    for position, line in enumerate([*lines[:_HEADER_LINES], *footer]):
+        if len(line.text) <= _LONGEST_DATE_LINE:
+            found.read(line, position, month_first)
+        if found.published and found.updated:
+            break
+    if found.published is None:
+        found.published, found.words = _dateline(lines, month_first)
+    if found.published is None and found.updated is not None:
+        found.note = found.note or "only a day of change is given"
+    known = found.published is not None
+    return Dating(
+        published=found.published, updated=found.updated, words=found.words,
+        lines=tuple(found.used), note="" if known else found.note,
+        partial="" if known else found.partial, title=found.title,
+    )  # fmt: skip
+
+
+def _counts(text: str, rest: str, labels: Sequence[str], glued: bool, position: int) -> bool:
+    """Say whether a line with dates is one of dates."""
+    labelled = any(labels)
+    if len(rest) > _LITTLE and not labelled:
+        return False
+    if rest and re.match(r"(©|copyright)", folded(text)):
+        return False
+    return labelled or position < _HEADER_LINES
+
+
+def _glued(text: str, stamp: Stamp, label: str) -> bool:
+    """Say whether a line begins with its date, so that the rest may be a title."""
+    return stamp.start <= 12 and bool(label or not text[: stamp.start].strip())
+
+
+def _dateline(lines: Sequence[Line], month_first: bool | None) -> tuple[date | None, str]:
+    """Read the date of a dateline: *Bogotá, 12 feb. 2025 (EFE).- …*."""
+    for line in lines[:25]:
+        for stamp in stamps_of(line.text[:110], month_first=month_first)[:1]:
+            after = line.text[stamp.end : stamp.end + 6]
+            if stamp.start <= 50 and re.match(r"\.?,?\s?(?:\(|[-–—]|\.\s?[-–—])", after):
+                return stamp.day, line.text[: stamp.end]
+    return None, ""
+
+
+# ---- what stands beside a date ------------------------------------------------------------------
+
+
+def _labels_of(text: str, stamps: Sequence[Stamp]) -> list[str]:
+    """Return what the words before each date say of it."""
+    ends = [0, *(s.end for s in stamps)]
+    return [_label(text[ends[i] : s.start]) for i, s in enumerate(stamps)]
+
+
+@cache
+def _labels(key: str) -> tuple[str, ...]:
+    found = [folded(label) for code in LANGUAGES for label in raw(code)["dates"][key]]
+    return tuple(sorted(set(found), key=len, reverse=True))
+
+
+def _label(between: str) -> str:
+    """Return what the words before a date say of it: `updated`, `published` or ""."""
+    plain = folded(between).rstrip(" :|-–·•,(")
+    for key in ("updated", "published"):
+        if plain.endswith(tuple(label for label in _labels(key) if len(label) > 2)):
+            return key
+    for key in ("updated", "published"):
+        if any(_stands(label, plain[-60:]) for label in _labels(key) if len(label) > 4):
+            return key
+    return ""
+
+
+def _stands(label: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text) is not None
+
+
+_NOISE = re.compile(
+    r"\d{1,2}\s?[:.h]\s?\d{2}|\b[ap]\.?m\.?\b|\b(?:uhr|gmt|utc|cet|cest|est|edt|pst|pdt|bst|cst|mez|mesz|ist|kst|jst|ist)\b|[|•·,:()\-–—/]",
+    re.I,
+)
+_SMALL = frozenset(("on", "at", "um", "am", "à", "a", "h", "las", "el", "le", "den", "der"))
+
+
+def _rest(line: str, stamps: Sequence[Stamp], names: set[str]) -> str:
+    """Return what a line says beside its dates, times, weekdays and labels."""
+    ends = [0, *(s.end for s in stamps)]
+    pieces = [line[ends[i] : s.start] for i, s in enumerate(stamps)]
+    plain = folded(_NOISE.sub(" ", " ".join([*pieces, line[ends[-1] :]])))
+    for label in (*_labels("updated"), *_labels("published")):
+        plain = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", " ", plain)
+    return " ".join(w for w in plain.split() if w.strip(".") not in names and w not in _SMALL)
+
+
+#: What some dumps put before the title.
+_MONTH_ONLY = re.compile(r"\s*date\s+((?:19|20)\d\d-(?:0[1-9]|1[0-2]))(?![-\d])\s*")
+_AGO = re.compile(
+    r"\b\d{1,3}\s?(?:second|sec|minute|min|hour|hr|h|day|week|month)s?\.?\s?ago"
+    r"|\bvor\s\d{1,3}\s(?:sekunde|minute|stunde|tag|woche)n?"
+    r"|\bil y a\s(?:\d{1,3}|une?)\s(?:seconde|minute|heure|jour|semaine|h|min)s?"
+    r"|\bhace\s(?:\d{1,3}|una?)\s(?:segundo|minuto|hora|día|semana)s?"
+    r"|\b(?:just now|gerade eben)\b",
+    re.I,
+)
+
+
+def is_relative(text: str) -> bool:
+    """Say whether a line gives an age instead of a date (*2 hours ago*)."""
+    return len(text) < 120 and bool(_AGO.search(text))

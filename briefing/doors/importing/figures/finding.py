@@ -1,0 +1,80 @@
+"""The figures of a sentence, in order."""
+
+from __future__ import annotations
+
+from briefing.doors.importing.figures.bounds import bounds_of, count_at, is_range
+from briefing.doors.importing.figures.fates import fate_of
+from briefing.doors.importing.figures.figure import Count, Figure, Noun
+from briefing.doors.importing.figures.heads import noun_before
+from briefing.doors.importing.figures.inheriting import inherited
+from briefing.doors.importing.figures.nouns import noun_after, told
+from briefing.doors.importing.figures.refusing import refused
+from briefing.doors.importing.scene import Scene
+
+_HEADS = ("troops", "people", "jobs")
+_SPEAKS_WITHIN = 6
+
+
+def figures_of(scene: Scene, before: Figure | None = None) -> list[Figure]:
+    """Return the figures of a sentence, in order. `before` is the last one of the text so far."""
+    found: list[Figure] = []
+    index = 0
+    while index < len(scene.numbers):
+        ends = 2 if is_range(scene, index) else 1
+        count = count_at(scene, scene.numbers[index], scene.numbers[index + ends - 1])
+        figure = _figure(scene, count, found[-1] if found else before, bool(found))
+        found += [figure] if figure else []
+        index += ends
+    return found
+
+
+def _figure(scene: Scene, count: Count, before: Figure | None, same: bool) -> Figure | None:
+    if refused(scene, count):
+        return None
+    noun = _noun(scene, count, before, same)
+    if noun is None or not _worth(scene, count, noun):
+        return None
+    low, high, qualifier = bounds_of(scene, count)
+    start = scene.tokens[count.begin].start
+    end = scene.tokens[max(count.end, count.last.end) - 1].end
+    number = scene.tokens[count.first.start].start, scene.tokens[count.last.end - 1].end
+    return Figure(
+        low=low, high=high, qualifier=qualifier, unit=noun.unit, noun=noun.base, group=noun.group,
+        fate=noun.fate, text=scene.text[start:end], start=start, end=max(end, noun.end),
+        at=count.first.start, inherited=noun.inherited,
+        word=scene.text[slice(*number)] if count.first.vague else "",
+    )  # fmt: skip
+
+
+def _noun(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun | None:
+    """Return what is counted: by the noun after, before, or of the figure before."""
+    found = noun_after(scene, count)
+    if found == "refused":
+        return None
+    if found is not None:
+        return told(scene, found, fate_of(scene, count.begin, found[1]))
+    return noun_before(scene, count) or inherited(scene, count, before, same)
+
+
+def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
+    """Refuse small numbers in words, unless they count the dead, the arrested and the like."""
+    last, heads = count.last, noun.group in _HEADS
+    if count.first.vague:
+        return heads or noun.group == "things"
+    value = last.value or 0
+    if value == 0 or (value < 2 and not noun.fate):
+        return False
+    hedged = count.hedged or count.first.approximate
+    if not last.spelled or noun.fate or value >= 13:
+        return value >= 10 or noun.group != "open"
+    if not heads:
+        return value >= 10 and hedged
+    if value >= 10:
+        return True
+    return not _they_speak(scene, last.end) and (hedged or value >= 3)
+
+
+def _they_speak(scene: Scene, end: int) -> bool:
+    """Say whether those counted are who speaks: *four officials said*."""
+    speaking = scene.words.lists["speaking.said"]
+    return speaking.within(scene.folds[end : end + _SPEAKS_WITHIN]) >= 0

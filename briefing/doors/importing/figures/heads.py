@@ -1,0 +1,143 @@
+"""The noun before a number: *the number of troops … at 3,000*, *killing at least 45*, *the toll is 66*."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from briefing.doors.importing.figures.fates import Fates
+from briefing.doors.importing.figures.figure import Count, Noun
+from briefing.doors.importing.figures.nouns import STOP, breaks, group_of, grown, told
+from briefing.doors.importing.scene import Scene
+
+_REACH = 26
+_NEAR = 4
+_NOUN_WITHIN = 7
+
+
+def noun_before(scene: Scene, count: Count) -> Noun | None:
+    """Find what a number counts to its left, or None."""
+    if _noun_after_all(scene, count.end) or _one(scene, count):
+        return None
+    found = _toll(scene, count.begin) or _among(scene, count.begin) or _head(scene, count.begin)
+    return replace(found, end=scene.tokens[count.end - 1].end) if found else None
+
+
+def _noun_after_all(scene: Scene, end: int) -> bool:
+    """Say whether a German noun follows that no list has."""
+    if end >= len(scene) or scene.sign(end) in STOP or breaks(scene, end, end):
+        return False
+    token = scene.tokens[end]
+    noun = scene.code == "de" and token.is_word and token.capital
+    return noun and not scene.has("auxiliaries.words", end)
+
+
+def _one(scene: Scene, count: Count) -> bool:
+    """Say whether the number is the word *one*: more often an article."""
+    inside = (n for n in scene.numbers if count.begin <= n.start < count.end)
+    return any(n.spelled and (n.value or 2) < 2 for n in inside)
+
+
+def _toll(scene: Scene, begin: int) -> Noun | None:
+    """Read *killing at least 45*, *the deaths of 12*: a word of fate just before."""
+    for name, phrases in scene.words.casualty_left.items():
+        for skip in range(min(3, begin)):
+            length = phrases.before(scene.folds, begin - skip)
+            if length and _linked(scene, begin - skip, begin):
+                label = _label(scene, name, begin - skip - length, length)
+                return Noun(label, label, "people", (name,))
+    return None
+
+
+def _linked(scene: Scene, start: int, end: int) -> bool:
+    return all(
+        scene.has("continues", i) or scene.has("figures.toll_links", i) for i in range(start, end)
+    )
+
+
+def _label(scene: Scene, name: str, start: int, length: int) -> str:
+    """Return the word for a fate; where the source's word is a German noun, that."""
+    if scene.code == "de" and scene.words.every_unit.at(scene.folds, start) == length:
+        return scene.text[scene.tokens[start].start : scene.tokens[start + length - 1].end]
+    return str(scene.words.data["casualties"]["labels"].get(name, name))
+
+
+def _among(scene: Scene, begin: int) -> Noun | None:
+    """Read *Among the wounded, 205 are …*."""
+    if not 2 <= begin <= 7 or not scene.has("among", 0) or scene.sign(begin - 1) != ",":
+        return None
+    at = scene.words.every_unit.within(scene.folds, 1, begin)
+    if at < 0:
+        return None
+    start, stop, group = grown(scene, at, scene.words.every_unit.at(scene.folds, at))
+    unit = scene.text[scene.tokens[start].start : scene.tokens[stop - 1].end]
+    return Noun(unit, unit, group)
+
+
+# ---- number, toll, strength of … ----------------------------------------------------------------
+
+
+def _head(scene: Scene, begin: int) -> Noun | None:
+    """Read *the number of protesters was put at 20,000*: a head such as number, toll, turnout."""
+    heads = scene.words.units["scale_heads"]
+    for index in range(begin - 1, max(0, begin - _REACH) - 1, -1):
+        if scene.sign(index) in ";:()" or scene.tokens[index].is_number:
+            return None
+        length = heads.at(scene.folds, index)
+        if length and index + length <= begin:
+            found = _of_head(scene, index, length, begin)
+            if found is not None or _generic(scene, index, begin):
+                return found
+    return None
+
+
+def _generic(scene: Scene, index: int, begin: int) -> bool:
+    return scene.has("generic_heads", index) and begin - index <= _NEAR
+
+
+def _of_head(scene: Scene, index: int, length: int, begin: int) -> Noun | None:
+    """Say what a head at `index` counts: the noun after *of*, its own fate, or itself."""
+    fates = _fates(scene, index, begin)
+    noun = scene.words.every_unit.within(scene.folds, index + length, begin)
+    if 0 <= noun <= index + _NOUN_WITHIN:
+        found = grown(scene, noun, scene.words.every_unit.at(scene.folds, noun))
+        return told(scene, (*found[:2], group_of(scene.words, scene.folds, noun)), fates)
+    opened = _open(scene, index + length, begin)
+    if opened:
+        return Noun(opened, opened, "open")
+    if fates:
+        label = scene.words.data["casualties"]["labels"].get(fates[0], fates[0])
+        return Noun(label, label, "people", fates)
+    return _itself(scene, index, length, begin)
+
+
+def _fates(scene: Scene, index: int, begin: int) -> Fates:
+    return tuple(
+        name
+        for name, phrases in scene.words.casualty_left.items()
+        if name != "jobs"
+        and phrases.within(scene.folds, max(0, index - 1), min(begin, index + 4)) >= 0
+    )
+
+
+def _open(scene: Scene, index: int, begin: int) -> str:
+    """Return the noun of *number of X* that no list has."""
+    if index + 1 >= begin or not scene.has("figures.open_of", index):
+        return ""
+    for token in scene.tokens[index + 1 : min(index + 4, begin)]:
+        plural = token.folded.endswith("s") and not token.capital
+        if (
+            token.is_word
+            and len(token.text) > 4
+            and (token.capital if scene.code == "de" else plural)
+        ):
+            return token.text
+    return ""
+
+
+def _itself(scene: Scene, index: int, length: int, begin: int) -> Noun | None:
+    """Read *a turnout of 4,000*."""
+    led = all(scene.has("leads", i) for i in range(index + length, begin))
+    if _generic(scene, index, begin) or begin - index > _NEAR or not led:
+        return None
+    head = scene.sign(index)
+    return Noun(head, head, "people")

@@ -1,0 +1,70 @@
+"""Numbers without a noun: *another 300 were wounded* counts what the figure before counted."""
+
+from __future__ import annotations
+
+from briefing.doors.importing.figures.fates import fate_of, with_fate
+from briefing.doors.importing.figures.figure import Count, Figure, Noun
+from briefing.doors.importing.figures.nouns import STOP
+from briefing.doors.importing.scene import Scene
+
+_MANY = 100
+_SOME = 10
+
+
+def inherited(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun | None:
+    """Return what a number without a noun counts; `same` says that `before` is of its sentence."""
+    if before is None or count.first.vague or not _inherits(scene, count, same):
+        return None
+    end = scene.tokens[count.end - 1].end
+    fate = fate_of(scene, count.begin, count.end)
+    if not fate and not before.fate:
+        return Noun(before.noun, before.noun, before.group, (), True, end)
+    fate = fate or before.fate
+    labels = scene.words.data["casualties"]["labels"]
+    base = "" if before.noun in (*labels.values(), before.unit) else before.noun
+    unit = with_fate(base, fate, scene.words)
+    return Noun(unit, base or unit, before.group, fate, True, end)
+
+
+def _inherits(scene: Scene, count: Count, same: bool) -> bool:
+    first, end, value = count.first, count.end, count.value
+    if any(scene.has("generic_heads", i) for i in range(max(0, first.start - 6), first.start)):
+        return value >= _SOME
+    if first.spelled and not first.grouped:
+        return False
+    if _of_those(scene, count):
+        return value >= 2
+    if scene.has("figures.others", end):
+        return same and value >= 2
+    return (value >= _MANY and _stated(scene, count)) or _closes(scene, count, same)
+
+
+def _of_those(scene: Scene, count: Count) -> bool:
+    """Read *of them 12*, *300 wounded*, *including 40*."""
+    words, folds, end = scene.words, scene.folds, count.end
+    return (
+        words.lists["of_them"].at(folds, end) > 0
+        or any(p.at(folds, end) for p in words.casualties.values())
+        or scene.has("including", count.first.start - 1)
+    )
+
+
+def _stated(scene: Scene, count: Count) -> bool:
+    """Read *police counted 4,000.* and *there were 4,000*."""
+    left = count.first.start - 1
+    ends = scene.sign(count.end) in STOP or count.end >= len(scene)
+    return (scene.says(left) and ends) or (
+        scene.has("existential", left) and not count.first.spelled
+    )
+
+
+def _closes(scene: Scene, count: Count, same: bool) -> bool:
+    """Say whether what follows the number is its verb, or the end: *some 10,000 were expected*."""
+    end, grouped = count.end, count.first.grouped
+    verb = scene.has("auxiliaries.verbs", end)
+    stops = end >= len(scene) or scene.sign(end) in STOP or scene.has("auxiliaries.words", end)
+    if same:
+        return (verb or stops) and (grouped or count.hedged or verb)
+    if not verb and not (stops and count.hedged and grouped):
+        return False
+    return (grouped or count.hedged) and count.value >= _SOME

@@ -1,0 +1,157 @@
+"""Numbers that are no figures: money, measures, ages, years, models, shares, list numbers."""
+
+from __future__ import annotations
+
+from briefing.doors.importing.counting import Number
+from briefing.doors.importing.dates import months, weekdays
+from briefing.doors.importing.figures.bounds import DASHES, hedge_before, yearlike
+from briefing.doors.importing.figures.figure import Count
+from briefing.doors.importing.scene import Scene
+
+_MONEY = "$€£¥₩₽"
+_OLDEST = 110
+_LARGEST_MODEL = 999
+
+
+def refused(scene: Scene, count: Count) -> bool:
+    """Say whether a number is none that counts."""
+    first, last = count.first, count.last
+    if not first.spelled and not float(first.value or 0).is_integer():
+        return True
+    return (
+        (first.start > 0 and _after_word(scene, count))
+        or (last.end < len(scene) and _before_word(scene, last))
+        or _date_like(scene, count)
+        or _aged(scene, first, last)
+        or _model(scene, first)
+    )
+
+
+# ---- what stands beside it ----------------------------------------------------------------------
+
+
+def _after_word(scene: Scene, count: Count) -> bool:
+    """Judge by the word before: *$ 5*, *B-52*, *article 5*, *one in five*."""
+    first, index = count.first, count.first.start - 1
+    left = scene.tokens[index]
+    if left.text in _MONEY + "#№§@":
+        return True
+    glued = left.end == scene.tokens[first.start].start and not first.spelled
+    if glued and (left.text in "-–/.:_+=&" or left.text[-1].isalpha()):
+        return True
+    if not first.grouped and scene.words.has("refuse.before", left.folded.rstrip(".")):
+        return True
+    return _share(scene, count)
+
+
+def _share(scene: Scene, count: Count) -> bool:
+    """Say whether a number is the whole of a share: *one in five*, *a third of 12,000*."""
+    first = count.first
+    one_in = scene.has("figures.share_in", first.start - 1) and first.spelled
+    if one_in and scene.has("figures.share_one", first.start - 2):
+        return True
+    fraction = scene.words.lists["refuse.fraction"].before(scene.folds, count.begin - 1)
+    return bool(fraction) and scene.has("of", first.start - 1) and not first.vague
+
+
+def _before_word(scene: Scene, last: Number) -> bool:
+    """Judge by what comes after: *5 %*, *12/3*, *5-year*, *30 kilometres*."""
+    end = last.end
+    right = scene.tokens[end]
+    glued = right.start == scene.tokens[end - 1].end
+    if right.text in _MONEY + "%°‰":
+        return True
+    if glued and not last.spelled and (right.text in "/:_=" or right.text[0].isalpha()):
+        return True
+    if glued and right.text in DASHES and not strong(scene, end) and not _dash(scene, end):
+        return True
+    dollars = right.text == "US" and scene.sign(end + 1) == "$"
+    return dollars or _measured(scene, last)
+
+
+def _measured(scene: Scene, last: Number) -> bool:
+    """Say whether a measure follows, at once or after a word: *12 nautical miles*."""
+    after, end = scene.words.lists["refuse.after"], last.end
+    if after.at(scene.folds, end):
+        return not (scene.has("figures.unlikely_measure", end) and last.grouped)
+    between = scene.has("figures.before_measure", end) or scene.has("continues", end)
+    return between and after.at(scene.folds, end + 1) > 0
+
+
+def _dash(scene: Scene, end: int) -> bool:
+    """Say whether a dash is one between clauses, not one of a compound."""
+    return end + 1 < len(scene) and scene.sign(end) in ("—", "–")
+
+
+def strong(scene: Scene, end: int) -> bool:
+    """Say whether a number counts heads as a compound: *a 10,000-strong force*."""
+    return scene.sign(end + 1).casefold() == "strong"
+
+
+# ---- days, years, ages, models ------------------------------------------------------------------
+
+
+def _date_like(scene: Scene, count: Count) -> bool:
+    """Refuse days of the month, years and hours."""
+    first, last = count.first, count.last
+    if first.grouped or first.spelled:
+        return False
+    if count.value <= 31 and (_near_month(scene, first, last) or _ordinal(scene, last)):
+        return True
+    if not yearlike(first):
+        return False
+    hedged = count.begin < first.start and hedge_before(scene, first.start)[1] != "exact"
+    after_in = scene.has("figures.before_years", first.start - 1)
+    counts = scene.words.every_unit.at(scene.folds, last.end) > 0
+    return not counts or (after_in and not hedged)
+
+
+def _near_month(scene: Scene, first: Number, last: Number) -> bool:
+    known = months(scene.code)
+    near = scene.folds[max(0, first.start - 2) : first.start]
+    near = near + scene.folds[last.end : last.end + 3]
+    return any(f.rstrip(".") in known for f in near)
+
+
+def _ordinal(scene: Scene, last: Number) -> bool:
+    dotted = scene.words.data["ordinal_dot"] and scene.sign(last.end) == "."
+    return dotted and last.end + 1 < len(scene)
+
+
+def _aged(scene: Scene, first: Number, last: Number) -> bool:
+    """Refuse `, 35,` and `(35)`: ages, as a rule."""
+    if first is not last or first.grouped or (first.value or 0) > _OLDEST:
+        return False
+    around = (scene.sign(first.start - 1), scene.sign(last.end))
+    return around in ((",", ","), ("(", ")"), (",", "."))
+
+
+def _model(scene: Scene, first: Number) -> bool:
+    """Refuse the 2 of *Leopard 2 A8 tanks* and the 737 of *Boeing 737*."""
+    if first.grouped or first.spelled or first.start == 0:
+        return False
+    after = scene.sign(first.end)
+    if len(after) <= 4 and after[:1].isupper() and any(c.isdigit() for c in after):
+        return True
+    if len(after) == 1 and after.isupper() and first.end + 1 < len(scene):
+        return scene.tokens[first.end + 1].is_number
+    return _after_name(scene, first) and _numbers_a_thing(scene, first)
+
+
+def _after_name(scene: Scene, first: Number) -> bool:
+    """Say whether a small number follows a capitalised word inside a sentence."""
+    left = scene.tokens[first.start - 1]
+    small = first.start >= 2 and (first.value or 0) <= _LARGEST_MODEL
+    return small and left.is_word and left.capital and not scene.placed(first.start - 1)
+
+
+def _numbers_a_thing(scene: Scene, first: Number) -> bool:
+    counted = any(n.end == first.start - 1 for n in scene.numbers)
+    if scene.code == "de":
+        return counted
+    day = scene.folds[first.start - 1] in weekdays(scene.code)
+    if day or hedge_before(scene, first.start)[0] < first.start:
+        return False
+    words, folds = scene.words, scene.folds
+    noun = words.every_unit.at(folds, first.end) and not words.units["things"].at(folds, first.end)
+    return counted or not noun

@@ -1,0 +1,128 @@
+"""One line by itself: why it is furniture, whether it is a heading, a sentence, a credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from briefing.doors.importing.dates import stamps_of
+from briefing.doors.importing.dating import is_relative
+from briefing.doors.importing.text import sentences_of
+from briefing.doors.importing.words import LANGUAGES, Words, folded, raw
+
+SHORT = 110
+"""A line of more characters is no heading."""
+_ENDS = (
+    ".", "!", "…", '."', ".”", ".»", ".“", '?"', "?”", '!"', "!”", ".'", ".’", ":", "»", '"', "”",
+    ")", ";", "“",
+)  # fmt: skip
+_WHOLE = (".", "!", "…", '."', ".”", ".»")
+
+LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]|[-•*·▪►→»>])\s+")
+GLUED = re.compile(r"^[A-ZÄÖÜÉ][^\W\d_]+(?:[A-ZÄÖÜÉ][^\W\d_]+ ?)+[^\W\d_ ]*(?: [A-Z][a-z]+)?$")
+CREDIT = re.compile(r"^[\w .&/-]{0,40}\((?:[^()]{2,60})\)\.?$")
+INITIALS = re.compile(
+    r"^[a-z]{2,4}(?:/[a-z]{2,4}){0,4}\s*(?:,\s*[a-z]{2,4}\s*)?\(([^()]{2,90})\)\s*\.?$"
+)
+_URL_LINE = re.compile(r"^\W{0,3}(?:https?://|www\.)\S+\W{0,2}$")
+
+
+@cache
+def any_of(table: str, key: str) -> tuple[str, ...]:
+    """Return a list of all languages together: dumps mix an outlet's language with English."""
+    found = [folded(phrase) for code in LANGUAGES for phrase in raw(code)[table][key]]
+    return tuple(sorted(set(found), key=len, reverse=True))
+
+
+def starts(text: str, phrases: Sequence[str]) -> str:
+    """Return the phrase that a line begins with, as whole words, or ""."""
+    for phrase in phrases:
+        if text.startswith(phrase) and (
+            len(text) == len(phrase) or not (text[len(phrase)].isalnum() and phrase[-1].isalnum())
+        ):
+            return phrase
+    return ""
+
+
+def why_furniture(text: str) -> str:
+    """Say why a line is furniture by itself, or ""."""
+    plain = folded(LIST_MARK.sub("", text))
+    whole = sentence_like(text)
+    reasons = {
+        "empty": not plain,
+        "address": bool(_URL_LINE.match(text)),
+        "copyright": plain.startswith(("©", "copyright", "(c) ")),
+        "ornament": bool(re.match(r"[\W_]*$", plain)),
+        "page furniture": len(plain) <= 90 and not whole and _starts_with(plain, "lines"),
+        "about the outlet": _begs(plain),
+        "caption with credit": len(plain) < 500 and credit_in(plain),
+        "byline": len(plain) < 260 and not whole and _starts_with(plain, "bylines"),
+        "age of the article": len(text) < 60 and is_relative(text),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _starts_with(plain: str, key: str) -> bool:
+    return bool(starts(plain, any_of("furniture", key)))
+
+
+def sentence_like(text: str) -> bool:
+    """Say whether a line is a whole sentence: several words and an end."""
+    return len(text.split()) >= 7 and text.rstrip().endswith(_WHOLE)
+
+
+def is_heading(text: str, words: Words) -> bool:
+    """Say whether a line of the body stands above or beside paragraphs and is none itself."""
+    if len(text) > SHORT or LIST_MARK.match(text):
+        return False
+    stripped = text.rstrip()
+    if stripped.endswith("?"):
+        return len(sentences_of(stripped, words)) == 1 and stripped[0] not in '"“„«'
+    return not stripped.endswith(_ENDS)
+
+
+def only_date(text: str) -> bool:
+    """Say whether a line is a date and little else."""
+    rest = len(text) - sum(s.end - s.start for s in stamps_of(text))
+    return len(text) < 90 and rest <= 28 and not text.rstrip().endswith(".")
+
+
+# ---- the outlet about itself --------------------------------------------------------------------
+
+_YOU = re.compile(
+    r"\b(?:you|your|please|sie|ihre?n?|bitte|vous|votre|vos|nous|notre|nos|tu|tus|te|usted|nuestr[oa]s?|here|our)\b"
+)
+_WE = re.compile(
+    r"\b(?:our (?:journalism|reporting|work|cause|newsletter|materials)|subscribe|support us|s'abonner|abonnez|suscríb\w+|abonnieren|become a)\b"
+)
+
+
+def _begs(plain: str) -> bool:
+    """Say whether a line asks readers for something: two such phrases, or one said to *you*."""
+    hits = sum(1 for phrase in any_of("furniture", "begging") if phrase in plain)
+    if hits != 1:
+        return hits > 1
+    short = len(plain) < 160 and not any(c.isdigit() for c in plain)
+    return bool((short and _YOU.search(plain)) or _WE.search(plain))
+
+
+_CREDIT_GLUED = re.compile(
+    r"(?:image|photo|foto|fotos|bild|bildquelle|imagen|crédit|crédit photo|crédito|credit|picture|photograph|fotografía|photo credit)\s?:\s?\S",
+    re.I,
+)
+_CREDIT_AT_END = re.compile(
+    r"[(\[©][^()]{0,40}(?:photo|foto|archiv|/ap|/afp|/efe|reuters|getty|dpa|handout|illustration)[^()]{0,40}[)\]]?\s*$"
+)
+
+
+def credit_in(plain: str) -> bool:
+    """Say whether a line credits a picture."""
+    if _CREDIT_GLUED.search(plain):
+        return True
+    if len(plain) >= 320:
+        return False
+    known = (credit for credit in any_of("furniture", "credits") if len(credit) > 4)
+    ends = plain.endswith((".", "!", "?", '"', "”"))
+    named = not ends and any(credit in plain[-70:] for credit in known)
+    return named or bool(_CREDIT_AT_END.search(plain))

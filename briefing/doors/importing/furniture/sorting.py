@@ -1,0 +1,137 @@
+"""A text dump taken apart: title, body, and what is cut, line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from briefing.doors.importing.dates import stamps_of
+from briefing.doors.importing.dating import Dating, dating_of
+from briefing.doors.importing.furniture.dump import Dump
+from briefing.doors.importing.furniture.head import head_of
+from briefing.doors.importing.furniture.lines import (
+    CREDIT,
+    INITIALS,
+    LIST_MARK,
+    any_of,
+    is_heading,
+    only_date,
+    sentence_like,
+    starts,
+    why_furniture,
+)
+from briefing.doors.importing.text import Line
+from briefing.doors.importing.words import Words, folded, raw
+
+_LEAST_BEFORE_STOP = 3
+_LONGEST_STOP = 70
+_LONG = 160
+_LONGEST_DATE = 120
+_LONGEST_CAPTION = 260
+
+
+class Cut(Struct, frozen=True):
+    """A line that is no part of the article, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class Sorted(Struct, frozen=True, kw_only=True):
+    """A text dump taken apart."""
+
+    title: str
+    body: tuple[Line, ...]
+    """Paragraphs of the article, headings included."""
+    headings: frozenset[int]
+    """Numbers of those lines that are headings or titles of something else."""
+    cut: tuple[Cut, ...]
+    credits: tuple[Line, ...]
+    """Lines that name agencies and initials."""
+    standfirst: str = ""
+
+
+def sort_lines(lines: Sequence[Line], words: Words, title: str = "") -> Sorted:
+    """Take a text dump apart: title, body, and what is cut, line by line."""
+    dump = Dump(lines, words)
+    credit_lines = _cut_furniture(dump)
+    dating = dating_of(lines, words)
+    dump.drop([i for i in dump.kept if _dated(dump, i, dating)], "date")
+    title, standfirst = head_of(dump, title, dating)
+    _cut_after_the_end(dump)
+    dump.drop([i for i in dump.kept if _captioned(dump, i)], "picture's description")
+    headings = (dump.number(i) for i in dump.kept if is_heading(dump.text(i), words))
+    return Sorted(
+        title=title,
+        body=tuple(lines[i] for i in dump.kept),
+        headings=frozenset(headings),
+        cut=tuple(Cut(dump.number(i), dump.text(i), dump.cut[i]) for i in sorted(dump.cut)),
+        credits=tuple(credit_lines),
+        standfirst=standfirst,
+    )
+
+
+def _cut_furniture(dump: Dump) -> list[Line]:
+    """Cut every line that is furniture by itself; return those that name agencies."""
+    found = []
+    for index in list(dump.kept):
+        text = dump.text(index)
+        reason = why_furniture(text)
+        if INITIALS.match(text) or (CREDIT.match(text) and _agencies_only(text)):
+            found.append(dump.lines[index])
+            reason = "credits"
+        if reason:
+            dump.drop([index], reason)
+    return found
+
+
+def _agencies_only(text: str) -> bool:
+    inner = re.search(r"\(([^()]*)\)", text)
+    if not inner or len(text) >= 60:
+        return False
+    known = {a.casefold() for a in raw("newsrooms")["agencies"]}
+    parts = [p.strip().casefold() for p in re.split(r"[,/;]| und | and | et | y ", inner[1])]
+    return bool(parts) and all(p in known for p in parts)
+
+
+def _dated(dump: Dump, index: int, dating: Dating) -> bool:
+    """Say whether a line holds the date of the article, and no title."""
+    text = dump.text(index)
+    used = dump.number(index) in dating.lines and len(text) < _LONGEST_DATE and not dating.title
+    return used or bool(stamps_of(text) and only_date(text))
+
+
+def _captioned(dump: Dump, index: int) -> bool:
+    """Say whether a line stands just above a credit: the picture's description."""
+    text = dump.text(index)
+    credited = dump.cut.get(index + 1) == "caption with credit"
+    return credited and not sentence_like(text) and len(text) < _LONGEST_CAPTION
+
+
+# ---- where other stories begin ------------------------------------------------------------------
+
+
+def _cut_after_the_end(dump: Dump) -> None:
+    """Cut everything after the line where other stories begin."""
+    for index, line in enumerate(dump.lines):
+        done = [i for i in dump.kept if i < index]
+        if len(done) < _LEAST_BEFORE_STOP or not _begins_others(line.text):
+            continue
+        after = [i for i in dump.kept if i > index and len(dump.text(i)) > _LONG]
+        if sum(sentence_like(dump.text(i)) for i in after) <= len(done):
+            dump.drop([i for i in dump.kept if i >= index], "after the article")
+            return
+        dump.cut.setdefault(index, "page furniture")
+
+
+_SKIP = re.compile(r"^(?:skip next section|skip section|nächsten abschnitt überspringen)\s*")
+
+
+def _begins_others(text: str) -> bool:
+    if not 0 < len(text) <= _LONGEST_STOP or sentence_like(text):
+        return False
+    plain = _SKIP.sub("", folded(LIST_MARK.sub("", text)).rstrip(":"))
+    return bool(starts(plain, any_of("furniture", "stop")))

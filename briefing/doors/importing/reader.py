@@ -1,0 +1,138 @@
+"""One pass over a stretch of text: every sentence in turn, with what those before it told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from briefing.doors.importing.article import Found, Reacted, Reading
+from briefing.doors.importing.countries import reading_of, weight_of
+from briefing.doors.importing.days import SaidDay, days_in
+from briefing.doors.importing.deeds import deeds_of
+from briefing.doors.importing.figures.figure import Figure
+from briefing.doors.importing.figures.finding import figures_of
+from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.speakers.attributing import attributions
+from briefing.doors.importing.speakers.cast import Cast, Said
+from briefing.doors.importing.speakers.crediting import gapped, speaker_of, unnamed
+from briefing.doors.importing.telling import doubts_of, points_back, said_on
+from briefing.doors.importing.text import Line, Sentence, paragraphs
+from briefing.doors.importing.words import Words
+
+
+class Reader:
+    """Reads a text of one day; those it meets are added to the cast."""
+
+    def __init__(self, known: Words, day: date | None, cast: Cast) -> None:
+        self.words, self.day, self.cast = known, day, cast
+        self.weights: dict[str, float] = {}
+        self.figures: list[Found] = []
+        self.reactions: list[Reacted] = []
+        self.before: Figure | None = None
+        """The last figure of the text so far."""
+        self._paragraph()
+
+    def _paragraph(self) -> None:
+        """Forget what counts within one paragraph only."""
+        self.spoke: Said | None = None
+        """Who spoke last."""
+        self.pending: list[int] = []
+        """Figures that wait for a speaker."""
+        self.inside = False
+        """A quotation is open."""
+
+    def place(self, text: str, weight: float) -> None:
+        """Count the countries that a title names, and learn whose its offices are."""
+        scene = Scene(text, self.words)
+        self.cast.place(scene)
+        for place in scene.places:
+            self._weigh(place.code, weight)
+
+    def _weigh(self, code: str, weight: float) -> None:
+        self.weights[code] = self.weights.get(code, 0) + weight
+
+    def read(self, content: Sequence[Line]) -> Reading:
+        """Read all paragraphs."""
+        sentences = paragraphs(content, self.words)
+        scenes = [Scene(s.text, self.words) for s in sentences]
+        self._meet(scenes)
+        paragraph = -1
+        for sentence, scene in zip(sentences, scenes, strict=True):
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                self._paragraph()
+            if len(scene):
+                self._sentence(sentence, scene)
+        length = sum(len(s.text) for s in sentences)
+        return reading_of(self.figures, self.reactions, self.weights, self.words, length)
+
+    def _meet(self, scenes: Sequence[Scene]) -> None:
+        """Learn names first, so that a surname finds the full name wherever that is introduced."""
+        for scene in scenes:
+            self.cast.place(scene)
+            attributions(scene, self.cast)
+        self.cast.last = None
+
+    def _sentence(self, sentence: Sentence, scene: Scene) -> None:
+        for place in scene.places:
+            self._weigh(place.code, weight_of(scene, place))
+        said = attributions(scene, self.cast)
+        days = days_in(scene.tokens, self.words, self.day)
+        if (self.inside or points_back(scene)) and said:
+            self._credit(said[-1])
+        figures = figures_of(scene, self.before)
+        for figure in figures:
+            self._figure(figure, sentence, scene, said, days)
+        for deed in deeds_of(scene, self.cast, said):
+            day = said_on(days, said, scene, deed.voice)
+            reacted = Reacted(deed=deed, sentence=sentence.text, line=sentence.line, said=day)
+            self.reactions.append(reacted)
+        self.before = figures[-1] if figures else self.before
+        self.spoke = said[-1] if said else self.spoke
+        self.inside = _quotation_after(sentence.text, self.inside)
+
+    def _credit(self, said: Said) -> None:
+        """Give the figures that wait for a speaker to who is named now."""
+        for index in self.pending:
+            self.figures[index] = msgspec.structs.replace(
+                self.figures[index], speaker=said.voice, role=said.role, actor=said.actor,
+                standing=said.standing, via=said.via, verb=said.word, collective=said.collective,
+                person=said.person,
+            )  # fmt: skip
+        self.pending = []
+
+    def _figure(
+        self, figure: Figure, sentence: Sentence, scene: Scene, found: Sequence[Said],
+        days: Sequence[SaidDay],
+    ) -> None:  # fmt: skip
+        said = self._speaker(figure, scene, found)
+        if said is None:
+            self.pending.append(len(self.figures))
+        doubts = doubts_of(figure, scene, said)
+        told = Found(figure=figure, sentence=sentence.text, line=sentence.line, doubts=doubts)
+        if said is not None:
+            told = msgspec.structs.replace(
+                told, speaker=said.voice, role=said.role, actor=said.actor,
+                standing=said.standing, via=said.via, said=said_on(days, [said], scene, said.voice),
+                verb=said.word, collective=said.collective, person=said.person,
+            )  # fmt: skip
+        self.figures.append(told)
+
+    def _speaker(self, figure: Figure, scene: Scene, found: Sequence[Said]) -> Said | None:
+        said = gapped(figure.at, scene, found, self.cast) or speaker_of(figure.at, found, scene)
+        if said is not None and unnamed(figure.at, said, scene):
+            said = None  # "…, with some reports mentioning …"
+        goes_on = not found and scene.text[0] in '"“„«'
+        return self.spoke if said is None and goes_on else said
+
+
+def _quotation_after(text: str, inside: bool) -> bool:
+    """Say whether a quotation is open after a sentence that began inside one, or not."""
+    opened = sum(text.count(mark) for mark in "“„«")
+    closed = sum(text.count(mark) for mark in "”»")
+    if text.count('"') % 2 == 1 or opened > closed:
+        return not inside
+    marks = any(mark in text for mark in '"“”„«»')
+    return inside and not (marks and text.rstrip().endswith(('"', "”", "»")))

@@ -1,0 +1,157 @@
+"""An article as the importer understands it: pure, from text (and what a page's metadata say).
+
+lines ─sort─▶ body, cut lines ─split─▶ parts ─sentences─▶ figures, speakers, reactions, countries
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from briefing.doors.importing.addresses import Address, addresses_in, tidy
+from briefing.doors.importing.article import Article, Context, Hints, PartRead, Reading
+from briefing.doors.importing.countries import together
+from briefing.doors.importing.dating import Dating, dating_of
+from briefing.doors.importing.facts import agencies_of, original_language, outlet_of, terms_of
+from briefing.doors.importing.furniture.sorting import Sorted, sort_lines
+from briefing.doors.importing.parts import Part, parts_of
+from briefing.doors.importing.reader import Reader
+from briefing.doors.importing.speakers.cast import Cast
+from briefing.doors.importing.text import LONGEST_TEXT, Line, clean, lines_of
+from briefing.doors.importing.words import LANGUAGES, Words, language_of, words
+
+_TITLE, _STANDFIRST = 2.0, 1.0
+"""How much a country named there counts for what the article is about."""
+
+
+def read_article(text: str, hints: Hints = Hints(), context: Context = Context()) -> Article:  # noqa: B008
+    """Read one source."""
+    whole = clean(text)
+    lines = lines_of(whole[:LONGEST_TEXT])
+    code = _language(hints, lines, text)
+    known = words(code)
+    kept = sort_lines(lines, known, hints.title)
+    title = hints.title or kept.title
+    dating = dating_of(lines, known, month_first=hints.month_first)
+    published, updated = _days(hints, dating)
+    address = _address(lines, hints)
+    outlet, outlet_name = _outlet(lines, address, hints, context)
+    original, original_line = original_language(lines)
+    body = tuple(ln for ln in kept.body if ln.number != original_line)
+    parts = parts_of(lines, known, published)
+    if parts:
+        reading, read = _read_parts(body, kept, parts, known, context, title)
+    else:
+        reading, read = _read_whole(body, kept, known, context, published, title), ()
+    return Article(
+        title=title,
+        outlet=outlet,
+        outlet_name=outlet_name,
+        url=address.url if address else "",
+        published=published,
+        updated=updated,
+        partial="" if published else dating.partial,
+        date_words=dating.words,
+        language=hints.language or code,
+        translated_from=original if original != code else "",
+        agencies=agencies_of(kept.credits, lines),
+        terms=terms_of(lines),
+        notes=_notes(hints, address, dating, published, whole),
+        gaps=_gaps(title, outlet, bool(published or dating.partial), address),
+        cut=kept.cut,
+        body=body,
+        headings=kept.headings,
+        reading=reading,
+        parts=read,
+        standfirst=kept.standfirst,
+    )
+
+
+# ---- facts --------------------------------------------------------------------------------------
+
+
+def _language(hints: Hints, lines: Sequence[Line], text: str) -> str:
+    code = hints.language.split("-")[0].lower()
+    if code in LANGUAGES:
+        return code
+    long = "\n".join(ln.text for ln in lines if len(ln.text) > 60)
+    return language_of(long) or language_of(text) or "en"
+
+
+def _days(hints: Hints, dating: Dating) -> tuple[date | None, date | None]:
+    """Return the days of publication and change; a change on the same day is none."""
+    printed = dating.published if not hints.text_is_clean or dating.words else None
+    published = hints.published or printed
+    updated = hints.updated or (dating.updated if dating.published == published else None)
+    early = updated and published and updated <= published
+    return published, None if early else updated
+
+
+def _address(lines: Sequence[Line], hints: Hints) -> Address | None:
+    if hints.url:
+        return tidy(hints.url)
+    near = max(60, len(lines) // 2)
+    found = (a for number, a, alone in addresses_in(lines) if alone and number <= near)
+    return next(found, None)
+
+
+def _outlet(
+    lines: Sequence[Line], address: Address | None, hints: Hints, context: Context
+) -> tuple[str, str]:
+    if hints.outlet:
+        known = context.outlets.get(hints.outlet)
+        return hints.outlet, known.name if known else hints.outlet
+    urls = [address.url] if address else []
+    urls += [a.url for _, a, alone in addresses_in(lines) if alone and a.url not in urls]
+    return outlet_of(lines, urls, hints.site_name, context.outlets)
+
+
+def _notes(
+    hints: Hints, address: Address | None, dating: Dating, published: date | None, whole: str
+) -> tuple[str, ...]:
+    notes = [*hints.notes]
+    if address and address.note:
+        notes.append(address.note)
+    if len(whole) > LONGEST_TEXT:
+        notes.append("only the beginning was read; it is longer than an article")
+    if dating.note and not published:
+        notes.append(dating.note)
+    return tuple(notes)
+
+
+def _gaps(title: str, outlet: str, dated: bool, address: Address | None) -> tuple[str, ...]:
+    gaps = {"title": not title, "outlet": not outlet, "date": not dated, "url": address is None}
+    return tuple(name for name, missing in gaps.items() if missing)
+
+
+# ---- the body -----------------------------------------------------------------------------------
+
+
+def _read_whole(
+    body: Sequence[Line], kept: Sorted, known: Words, context: Context, published: date | None,
+    title: str,
+) -> Reading:  # fmt: skip
+    reader = Reader(known, published, Cast(known, context.voices))
+    reader.place(title, _TITLE)
+    reader.place(kept.standfirst, _STANDFIRST)
+    return reader.read([ln for ln in body if ln.number not in kept.headings])
+
+
+def _read_parts(
+    body: Sequence[Line], kept: Sorted, parts: Sequence[Part], known: Words, context: Context,
+    title: str,
+) -> tuple[Reading, tuple[PartRead, ...]]:  # fmt: skip
+    cast = Cast(known, context.voices)
+    read: list[PartRead] = []
+    for part in sorted(parts, key=lambda p: p.first):
+        reader = Reader(known, part.day, cast)
+        reader.place(part.title, _TITLE)
+        read.append(PartRead(part=part, reading=reader.read(_lines_of(part, body, kept))))
+    return together([r.reading for r in read]), tuple(read)
+
+
+def _lines_of(part: Part, body: Sequence[Line], kept: Sorted) -> list[Line]:
+    inside = [ln for ln in body if part.first <= ln.number <= part.last]
+    return [
+        ln for ln in inside if ln.number not in kept.headings and ln.text.strip("+ ") != part.title
+    ]

@@ -1,0 +1,70 @@
+"""A sentence under work: its tokens, the countries it names, what stands in quotation marks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from briefing.doors.importing.counting import Number, numbers_of
+from briefing.doors.importing.places import places_of
+from briefing.doors.importing.text import Token, tokens_of
+from briefing.doors.importing.words import Words
+
+QUOTES = frozenset('"“”„«»‟')
+CLOSING = frozenset('"”»“')
+
+
+class Scene:
+    """One sentence as every later step looks at it; nothing of it changes."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text, self.words, self.code = text, words, words.code
+        self.tokens = tokens_of(text, words.code)
+        self.folds = [t.folded for t in self.tokens]
+        self.places = places_of(self.tokens, words.code)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Every number, whatever it counts."""
+        return numbers_of(self.tokens, self.words)
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Say of each token whether it stands inside quotation marks."""
+        return _quoted(self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def has(self, name: str, index: int) -> bool:
+        """Say whether the word at a place stands in a list; no place outside the sentence does."""
+        return 0 <= index < len(self.folds) and self.words.has(name, self.folds[index])
+
+    def sign(self, index: int) -> str:
+        """Return the token at a place as written, "" outside the sentence."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def says(self, index: int) -> bool:
+        """Say whether a verb of saying stands at a place."""
+        return self.has("speaking.said", index)
+
+    def written(self, start: int, end: int) -> str:
+        """Return the words from `start` to `end` as written, without an English genitive."""
+        if start >= end:
+            return ""
+        told = self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        return " ".join(told.removesuffix("'s").removesuffix("’s").split())
+
+    def placed(self, index: int) -> bool:
+        """Say whether a country is named at a place."""
+        return any(p.start <= index < p.end for p in self.places)
+
+
+def _quoted(tokens: list[Token]) -> list[bool]:
+    found, inside = [], False
+    for token in tokens:
+        if token.text in QUOTES:
+            inside = token.text in "„«" or (token.text in '“"' and not inside)
+            found.append(True)
+        else:
+            found.append(inside)
+    return found

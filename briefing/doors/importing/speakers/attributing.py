@@ -1,0 +1,150 @@
+"""Who says something in a sentence: every verb and cue of saying, with its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice, said_again, said_by
+from briefing.doors.importing.speakers.naming import named_after
+from briefing.doors.importing.speakers.sources import according_to, before_colon, german_source
+from briefing.doors.importing.speakers.subjects import agent_of, before_verb, left_of, right_of
+
+_AGENT_WITHIN = 9
+
+
+def attributions(scene: Scene, cast: Cast) -> list[Said]:
+    """Return who says something in a sentence, in order of the verbs; the cast learns of them."""
+    found = _nested(list(_all(scene, cast)), scene)
+    for said in found:
+        if said.how != "carried":
+            fresh = Known(said.voice, said.role, said.actor, said.standing, said.person)
+            cast.last = cast.known.get(said.voice, fresh)
+    return found
+
+
+def _all(scene: Scene, cast: Cast) -> Iterator[Said]:
+    first = before_colon(scene, cast)
+    if first is not None:
+        yield first
+    index = 0
+    while index < len(scene):
+        said, length = _at(scene, index, cast)
+        if said is not None:
+            yield said
+        index += length
+
+
+def _at(scene: Scene, index: int, cast: Cast) -> tuple[Said | None, int]:
+    """Return the attribution that begins at a word, and how many words it takes."""
+    length = scene.words.lists["speaking.according"].at(scene.folds, index)
+    last = min(index + length, len(scene) - 1)
+    if length and not (scene.quoted[index] and scene.quoted[last]):
+        said = according_to(scene, index, length, cast)
+        if said is not None:
+            return said, length
+    if scene.quoted[index]:
+        return None, 1
+    german = german_source(scene, index, cast) if scene.code == "de" else None
+    if german is None and scene.says(index):
+        return _of_verb(scene, index, cast), 1
+    return german, 1
+
+
+# ---- the subject of a verb ----------------------------------------------------------------------
+
+
+def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
+    if _is_noun(scene, verb):
+        return None
+    word = scene.folds[verb]
+    if scene.code == "fr" and scene.folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles")):
+        return said_again(cast.last, verb, verb + 1, verb, "carried", word) if cast.last else None
+    before = before_verb(scene, verb)
+    if scene.has("speaking.passive", before - 1) and scene.code != "de":
+        return _by_agent(scene, verb, cast)
+    if scene.code != "en" and scene.sign(before - 1) == ",":
+        after = right_of(scene, verb, before, cast)
+        if isinstance(after, Voice) and (after.person or after.standing != "other"):
+            return said_by(after, verb, "after", word)
+    left = left_of(scene, before, cast)
+    if left is not None:
+        return _before(left, scene, before, verb)
+    return _after(right_of(scene, verb, before, cast), scene, verb)
+
+
+def _is_noun(scene: Scene, verb: int) -> bool:
+    """Say whether a verb is a noun here: *a media report said*, *follows reports of*."""
+    follows = scene.says(verb + 1) or (verb + 1 < len(scene) and scene.folds[verb + 1] == "of")
+    return follows and scene.has("phrases.nouns", verb)
+
+
+def _before(left: Voice | Known, scene: Scene, before: int, verb: int) -> Said | None:
+    """Take the subject before a verb; one that is often no verb of saying needs a speaker for sure."""
+    word, weak = scene.folds[verb], scene.has("speaking.weak", verb)
+    unsure = weak and left.standing == "other" and not left.person
+    if isinstance(left, Known):
+        return None if unsure else said_again(left, before, before, verb, "carried", word)
+    return None if unsure and not left.actor else said_by(left, verb, "subject", word)
+
+
+def _after(after: Voice | Known | None, scene: Scene, verb: int) -> Said | None:
+    word = scene.folds[verb]
+    if isinstance(after, Known):
+        return said_again(after, verb, verb + 1, verb, "carried", word)
+    return said_by(after, verb, "after", word) if after else None
+
+
+def _by_agent(scene: Scene, verb: int, cast: Cast) -> Said | None:
+    """Read *was put at 3,000 by the charity*."""
+    for index in range(verb + 1, min(verb + _AGENT_WITHIN, len(scene) - 1)):
+        if scene.sign(index) in (",", ";", ":") or scene.quoted[index]:
+            return None
+        if scene.has("phrases.by", index):
+            voice = agent_of(scene, index, cast, "phrases.by")
+            voice = named_after(voice, scene, voice.end, cast) if voice else None
+            return said_by(voice, verb, "after", scene.folds[verb]) if voice else None
+    return None
+
+
+# ---- one passing on another ---------------------------------------------------------------------
+
+
+def _nested(found: Sequence[Said], scene: Scene) -> list[Said]:
+    """Join *X, citing Y*: the origin is the one cited, the other passed it on."""
+    result: list[Said] = []
+    for said in found:
+        before = result[-1] if result else None
+        if before is None or before.voice == said.voice:
+            result.append(said)
+        elif _cites(said, before, scene):
+            result[-1] = _passed_on(said, before, before.verb, before.word, before.how, said.end)
+        elif _cited(before, said, scene):
+            result[-1] = _passed_on(before, said, said.verb, said.word, "subject", said.end)
+        else:
+            result.append(said)
+    return result
+
+
+def _cites(said: Said, before: Said, scene: Scene) -> bool:
+    """Say whether an attribution is whom the one before it cites: *X said, citing Y*."""
+    plain = ("according to", "laut", "selon", "según")
+    cues = [c for c in scene.words.data["speaking"]["via"] if c not in plain]
+    near = said.verb - max(before.end, before.verb) <= 4
+    return said.how == "according" and near and any(said.word.startswith(c) for c in cues)
+
+
+def _cited(before: Said, said: Said, scene: Scene) -> bool:
+    """Say whether the one before is cited by the subject of this verb: *Citing Y, X said*."""
+    cues = scene.words.data["phrases"]["citing"]
+    inside = said.start < before.verb < said.verb
+    return said.how == "subject" and before.how == "according" and before.word in cues and inside
+
+
+def _passed_on(origin: Said, relay: Said, verb: int, word: str, how: str, end: int) -> Said:
+    return replace(
+        origin, actor=origin.actor or relay.actor, start=relay.start, end=end, verb=verb, how=how,
+        word=word, via=relay.voice, collective=False,
+    )  # fmt: skip

@@ -1,0 +1,216 @@
+"""A noun phrase read as a voice: a person, an office, a country, an organisation, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from briefing.content.model import Standing
+from briefing.doors.importing.places import Place
+from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.speakers.cast import Cast, Known, Voice, person_of
+from briefing.doors.importing.speakers.names import person_in
+from briefing.doors.importing.speakers.offices import actor_of, only_places, standing_of
+from briefing.doors.importing.speakers.phrases import phrase_end
+
+_LONGEST = 16
+_LONGEST_ROLE = 14
+
+
+class _Phrase(Struct, frozen=True):
+    """A noun phrase and what can be seen in it at once."""
+
+    scene: Scene
+    cast: Cast
+    start: int
+    end: int
+    inside: Sequence[Place]
+    text: str
+    actor: str
+    standing: Standing | None
+    office: int
+    """The token of the office; -1 without one."""
+    collective: bool
+
+    def voice(
+        self, role: str, actor: str, standing: Standing, *, name: str = "", collective: bool = False
+    ) -> Voice:
+        return Voice(
+            name or self.text, role, actor, standing, False, self.start, self.end, collective
+        )
+
+
+def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
+    """Read the tokens from `start` to `end` as a voice, or None if they name none."""
+    start, end = _trimmed(scene, start, end)
+    if not 0 < end - start <= _LONGEST or _is_clause(scene, start, end):
+        return None
+    described = _described(scene, start, end, cast)
+    if described is not None:
+        return described
+    phrase = _phrase(scene, start, end, cast)
+    name = person_in(scene, start, end, lambda n: cast.full(n) != n or cast.of_site(n) is not None)
+    if name is not None:
+        return _person(phrase, *name)
+    if (site := cast.of_site(phrase.text)) is not None:
+        return phrase.voice(
+            "", site.actor or phrase.actor, site.standing, collective=phrase.collective
+        )
+    if phrase.standing is not None:
+        return _office(phrase, phrase.standing)
+    if 0 < len(phrase.inside) <= 3 and only_places(scene, start, end):
+        return _country(phrase)
+    if phrase.collective:
+        return phrase.voice(phrase.text, "", "other", collective=True)
+    return _organisation(phrase)
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Leave out articles and the like before a phrase, and what stuck to its end."""
+    while start < end and (scene.has("articles", start) or scene.has("phrases.leads", start)):
+        start += 1
+    while end > start and not (scene.tokens[end - 1].is_word or scene.tokens[end - 1].is_number):
+        end -= 1
+    while scene.code == "en" and end - start > 1 and _past(scene, end - 1):
+        end -= 1
+    return start, end
+
+
+def _past(scene: Scene, index: int) -> bool:
+    """Say whether a verb in the past has stuck to the name before it: *Jane Roe expressed*."""
+    token = scene.tokens[index]
+    return token.folded.endswith("ed") and not token.capital and scene.tokens[index - 1].capital
+
+
+def _is_clause(scene: Scene, start: int, end: int) -> bool:
+    """Say whether the words are no name of anybody: they say where, or hold a verb."""
+    if scene.has("phrases.prepositions", start):
+        return True
+    return scene.code == "en" and any(scene.has("phrases.finite", i) for i in range(start, end))
+
+
+def _described(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
+    """Read a name with what follows it: *Jane Roe of the charity Halt*."""
+    link = next((i for i in range(start + 2, end) if scene.has("phrases.of", i)), -1)
+    if link < 0 or person_in(scene, start, link) is None:
+        return None
+    voice = voice_of(scene, start, link, cast)
+    if voice is None or not voice.person or not (voice.role or " " in voice.name):
+        return None
+    describe(voice, scene, link, end, cast)
+    return voice
+
+
+def _phrase(scene: Scene, start: int, end: int, cast: Cast) -> _Phrase:
+    inside = [p for p in scene.places if p.start < end and p.end > start]
+    standing, office = standing_of(scene, start, end)
+    return _Phrase(
+        scene, cast, start, end, inside, scene.written(start, end),
+        actor_of(scene, inside, start, end), standing, office,
+        scene.words.lists["collective.words"].within(scene.folds, start, end) >= 0,
+    )  # fmt: skip
+
+
+def _person(phrase: _Phrase, first: int, last: int) -> Voice | None:
+    scene, cast = phrase.scene, phrase.cast
+    full = cast.full(scene.written(first, last))
+    role = scene.written(phrase.start, first) if first > phrase.start else ""
+    site = cast.of_site(full)
+    stranger = not (phrase.standing or role or full in cast.known or site) and last - first < 2
+    if stranger and len(full) < 4 and not full.isupper():
+        return None
+    standing = phrase.standing or "other"
+    known = cast.meet(full, Known(full, role.strip(" ,"), phrase.actor, standing, person=True))
+    if site is not None:
+        known.actor, known.standing = site.actor or known.actor, site.standing
+    return person_of(known, phrase.start, phrase.end)
+
+
+def _office(phrase: _Phrase, standing: Standing) -> Voice:
+    """Read an office; one without a country has that it was named with before."""
+    scene, cast, actor = phrase.scene, phrase.cast, phrase.actor
+    office = scene.folds[phrase.office].removesuffix("'s")
+    if actor:
+        cast.offices[office] = actor
+    elif phrase.end - phrase.start <= 3:
+        length = scene.words.roles[standing].at(scene.folds, phrase.office) or 1
+        whole = " ".join(scene.folds[phrase.office : phrase.office + length])
+        actor = cast.country(whole) or cast.offices.get(office, "")
+    return phrase.voice(phrase.text, actor, standing, collective=phrase.collective)
+
+
+def _country(phrase: _Phrase) -> Voice | None:
+    """Read a country as its government; an adjective alone (*the German*) is nobody."""
+    first = phrase.inside[0]
+    alone = phrase.end - phrase.start == first.end - first.start
+    if first.people and alone and phrase.scene.code != "de" and not phrase.text.endswith("s"):
+        return None
+    return phrase.voice(phrase.text, phrase.actor, "government", collective=phrase.collective)
+
+
+def _organisation(phrase: _Phrase) -> Voice | None:
+    """Read a name that no list has: capitals, an abbreviation, a noun and a name, a plural."""
+    scene, size = phrase.scene, phrase.end - phrase.start
+    head = scene.tokens[phrase.end - 1]
+    if head.text.isupper() and 2 <= len(head.text) <= 8 and head.is_word and size <= 3:
+        return phrase.voice("", phrase.actor, "organisation")
+    if _lone_plural(phrase):
+        return phrase.voice(phrase.text, phrase.actor, "other")
+    if size in (2, 3) and _brand(scene, phrase.end):
+        role = scene.sign(phrase.end - 2)
+        return phrase.voice(role, phrase.actor, "organisation", name=head.text)
+    capitals = sum(t.is_word and t.capital for t in scene.tokens[phrase.start : phrase.end])
+    ends = scene.tokens[phrase.start].capital and head.capital
+    if capitals >= 2 and ends and scene.code != "de":
+        return phrase.voice("", phrase.actor, "organisation")
+    return None
+
+
+def _lone_plural(phrase: _Phrase) -> bool:
+    """Say whether the first word of a sentence is a group of people: *Fishermen said*."""
+    word = phrase.scene.tokens[phrase.end - 1]
+    lone = (phrase.start, phrase.end) == (0, 1) and phrase.scene.code == "en"
+    return lone and word.folded.endswith(("s", "men")) and len(word.text) > 4
+
+
+def _brand(scene: Scene, end: int) -> bool:
+    """Say whether a phrase ends in a noun and a name: *carmaker Velmo*."""
+    head, noun = scene.tokens[end - 1], scene.tokens[end - 2]
+    named = head.capital and head.is_word and len(head.text) > 2 and not head.folded.endswith("'s")
+    plain = noun.is_word and not noun.capital and len(noun.text) > 3
+    plain = plain and not scene.has("phrases.boundary", end - 2)
+    return named and plain and scene.code == "en" and not noun.folded.endswith("ed")
+
+
+def describe(voice: Voice, scene: Scene, start: int, end: int, cast: Cast) -> None:
+    """Add to a person what an apposition says of office and country."""
+    known = cast.known.get(voice.name)
+    if known is None:
+        return
+    until = min(end, start + _LONGEST_ROLE)
+    standing, _ = standing_of(scene, start, until)
+    inside = [p for p in scene.places if start <= p.start < end]
+    known.learn(
+        scene.written(start, until), actor_of(scene, inside, start, end), standing or "other"
+    )
+
+
+def named_after(voice: Voice | None, scene: Scene, end: int, cast: Cast) -> Voice | None:
+    """Take the name that follows an office after a comma: *the minister, Jane Roe,*."""
+    if voice is None or voice.person or voice.standing == "other" or scene.sign(end) != ",":
+        return voice
+    until = phrase_end(scene, end + 1)
+    names = range(end + 1, until)
+    if not 1 <= len(names) <= 5 or not all(
+        scene.tokens[i].capital or scene.has("phrases.particles", i) for i in names
+    ):
+        return voice
+    inner = voice_of(scene, end + 1, until, cast)
+    return joined(voice, inner, cast, until) if inner and inner.person else voice
+
+
+def joined(office: Voice, person: Voice, cast: Cast, end: int) -> Voice:
+    """Return the person who holds an office that stands beside the name."""
+    office_known = Known(person.name, office.name, office.actor, office.standing, True)
+    return person_of(cast.meet(person.name, office_known), office.start, end)

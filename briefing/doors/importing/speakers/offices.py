@@ -1,0 +1,105 @@
+"""Offices and roles: which standing a phrase gives, whose it is, and which words are roles at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.content.model import Standing
+from briefing.doors.importing.places import Place
+from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.words import Words
+
+#: Of several standings in one phrase the first here counts: *a former general, now an analyst*.
+_ORDER: tuple[Standing, ...] = (
+    "legislator", "expert", "military", "intelligence", "court", "media", "party",
+    "government", "organisation", "other",
+)  # fmt: skip
+_SHORTEST_COMPOUND = 8
+
+
+def standing_of(scene: Scene, start: int, end: int) -> tuple[Standing | None, int]:
+    """Return the standing that the offices in a phrase give, and the token of the office; -1: none."""
+    found = _standings(scene, start, end)
+    for standing in _ORDER:
+        if standing in found and not _overruled(standing, found, scene, start, end):
+            return standing, found[standing]
+    return None, -1
+
+
+def _standings(scene: Scene, start: int, end: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for standing, phrases in scene.words.roles.items():
+        for index in range(start, end):
+            length = phrases.at(scene.folds, index) or _word(standing, index, scene)
+            if length and index + length <= end:
+                found.setdefault(standing, index)
+                break
+    return found
+
+
+def _word(standing: str, index: int, scene: Scene) -> int:
+    """Return 1 for an office with a genitive, or at the end of a German compound."""
+    fold = scene.folds[index].removesuffix("'s")
+    known = scene.words.roles[standing].all
+    return int((fold,) in known or (scene.code == "de" and compound(fold, known)))
+
+
+def _overruled(
+    standing: Standing, found: dict[str, int], scene: Scene, start: int, end: int
+) -> bool:
+    """Say whether a word counts less beside the others: *director* of a ministry, *chair* of a board."""
+    fold = scene.folds[found[standing]]
+    if standing == "expert":
+        official = found.keys() & {"government", "military"}
+        return bool(official) and not scene.words.has("phrases.surely_expert", fold)
+    if standing == "legislator" and scene.words.has("phrases.perhaps_legislator", fold):
+        return not any(scene.has("roles.legislator_bodies", i) for i in range(start, end))
+    return False
+
+
+def compound(fold: str, known: frozenset[tuple[str, ...]]) -> bool:
+    """Say whether a German word ends in one that is known: *Vizeaußenminister*."""
+    return len(fold) > _SHORTEST_COMPOUND and any(
+        len(p) == 1 and len(p[0]) > 5 and fold.endswith(p[0]) for p in known
+    )
+
+
+def role_word(fold: str, words: Words) -> bool:
+    """Say whether a word names an office or belongs to one (*deputy*)."""
+    fold = fold.removesuffix("'s")
+    tables = [p.all for k, p in words.roles.items() if k != "legislator_bodies"]
+    if any((fold,) in table for table in tables):
+        return True
+    offices = [p.all for k, p in words.roles.items() if k != "modifiers"]
+    return words.code == "de" and any(compound(fold, table) for table in offices)
+
+
+def actor_of(scene: Scene, places: Sequence[Place], start: int, end: int) -> str:
+    """Return the country a noun phrase belongs to: the first named, unless it only says where."""
+    for place in places:
+        where = place.start > start and scene.has("phrases.where", place.start - 1)
+        if not where or place.people:
+            return place.code
+    return places[0].code if len(places) == 1 and end - start <= 2 else ""
+
+
+def only_places(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a phrase names countries and nothing else."""
+    words = scene.words
+    return all(
+        scene.placed(index)
+        or not scene.tokens[index].is_word
+        or words.has("articles", scene.folds[index])
+        or words.has("and", scene.folds[index])
+        for index in range(start, end)
+    )
+
+
+def head_within(scene: Scene, start: int, end: int) -> bool:
+    """Say whether the words before *of* hold the head of an office (*the head of …*)."""
+    for index in range(end - 1, start - 1, -1):
+        if scene.has("phrases.boundary", index) or scene.sign(index) in ",.;:":
+            return False
+        if role_word(scene.folds[index], scene.words) or scene.has("phrases.heads", index):
+            return True
+    return False

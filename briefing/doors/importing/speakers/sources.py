@@ -1,0 +1,107 @@
+"""Speakers without a verb: *according to X*, *laut X*, *X zufolge*, and the name before a colon."""
+
+from __future__ import annotations
+
+from briefing.doors.importing.scene import QUOTES, Scene
+from briefing.doors.importing.speakers.cast import Cast, Said, Voice, said_again, said_by
+from briefing.doors.importing.speakers.naming import named_after, voice_of
+from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
+from briefing.doors.importing.speakers.subjects import after_day, of_the_sentence, shared_subject
+
+_LONGEST_TITLE = 7
+_COLON_WITHIN = 16
+
+
+def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | None:
+    """Read the voice after a cue of `length` words at `index`."""
+    cue = " ".join(scene.folds[index : index + length])
+    short = scene.words.has("phrases.short_cues", cue)
+    if short and (index == 0 or scene.sign(index - 1) not in (",", '"', "”", "“", "»")):
+        return None
+    start = index + length
+    if scene.says(start) and scene.code in ("es", "fr"):
+        start = after_day(scene, start + 1)
+    if scene.sign(start) in QUOTES:
+        return _in_quotes(scene, start, index, cue)
+    if scene.code == "de" and cue == "wie":
+        return _wie(scene, start, index, cast)
+    if scene.has("phrases.him", start) and cast.last is not None:
+        return said_again(cast.last, start, start + 1, index, "according", cue)
+    end = phrase_end(scene, start)
+    if end <= start or scene.has("speaking.pronouns", start):
+        return None
+    voice = _voice(scene, start, end, cue, cast)
+    return said_by(voice, index, "according", cue) if voice else None
+
+
+def _in_quotes(scene: Scene, start: int, index: int, cue: str) -> Said | None:
+    """Read a title in quotation marks: *selon « La Dépêche »*."""
+    ahead = range(start + 1, min(start + _LONGEST_TITLE, len(scene)))
+    close = next((i for i in ahead if scene.sign(i) in QUOTES), -1)
+    if close < 0:
+        return None
+    name = scene.written(start + 1, close)
+    return said_by(Voice(name, "", "", "media", False, start, close), index, "according", cue)
+
+
+def _wie(scene: Scene, start: int, index: int, cast: Cast) -> Said | None:
+    """Read *wie X mitteilte*."""
+    verb = next((i for i in range(start, min(start + 10, len(scene))) if scene.says(i)), -1)
+    voice = voice_of(scene, start, verb, cast) if verb >= 0 else None
+    return said_by(voice, index, "according", "wie") if voice else None
+
+
+def _voice(scene: Scene, start: int, end: int, cue: str, cast: Cast) -> Voice | None:
+    voice = named_after(voice_of(scene, start, end, cast), scene, end, cast)
+    if voice is not None:
+        return of_the_sentence(voice, scene, start, cast)
+    words = scene.words
+    cites = cue in words.data["phrases"]["citing"] or words.has("phrases.short_cues", cue)
+    if end - start > 5 or cites or scene.has("phrases.nobody", end - 1):
+        return None
+    text = scene.written(start + scene.has("articles", start), end)
+    return Voice(text, text, "", "other", False, start, end) if len(text) > 2 else None
+
+
+# ---- German -------------------------------------------------------------------------------------
+
+
+def german_source(scene: Scene, index: int, cast: Cast) -> Said | None:
+    """Read *dem Generalstab zufolge*, *nach armenischen Angaben*, *laut Polizeiangaben*."""
+    fold = scene.folds[index]
+    if fold == "zufolge" and index:
+        voice = voice_of(scene, phrase_start(scene, index), index, cast)
+    elif fold == "angaben" and index:
+        voice = _figures_of_whom(scene, index, cast)
+    elif fold.endswith("angaben") and scene.has("phrases.figures_cue", index - 1):
+        name = scene.sign(index)[: -len("angaben")].rstrip("s-")
+        voice = Voice(name, name, "", "government", False, index, index + 1)
+    else:
+        voice = None
+    return said_by(voice, index, "according", fold) if voice else None
+
+
+def _figures_of_whom(scene: Scene, index: int, cast: Cast) -> Voice | None:
+    """Read *nach eigenen Angaben* and *nach britischen Angaben*."""
+    if scene.folds[index - 1] == "eigenen":
+        return shared_subject(scene, index, cast)
+    place = next((p for p in scene.places if p.end == index and p.people), None)
+    if place is None or index < 2 or not scene.has("phrases.figures_cue", place.start - 1):
+        return None
+    text = scene.written(place.start, index + 1)
+    return Voice(text, text, place.code, "government", False, place.start, index + 1)
+
+
+# ---- before a colon -----------------------------------------------------------------------------
+
+
+def before_colon(scene: Scene, cast: Cast) -> Said | None:
+    """Read *British Prime Minister Jane Roe: "…"*."""
+    for index, token in enumerate(scene.tokens[:_COLON_WITHIN]):
+        if token.text == ":" and scene.sign(index + 1) in QUOTES:
+            voice = voice_of(scene, 0, index, cast)
+            known = voice is not None and voice.standing != "other"
+            return said_by(voice, index, "subject", ":") if voice and known else None
+        if not (token.is_word or token.text in ".-&"):
+            return None
+    return None
