@@ -87,7 +87,7 @@ def desk(browser: Any, tmp_path: Path) -> Iterator[Desk]:
 def overlay(page: Any) -> str:
     """The words that stand over a page."""
     text: str = page.evaluate(
-        "[...document.querySelector('briefing-preview').shadowRoot.children]"
+        "[...document.querySelector('briefing-preview')?.shadowRoot.children ?? []]"
         ".filter((e) => !e.hidden).map((e) => e.innerText).join('\\n')"
     )
     return text
@@ -167,6 +167,30 @@ def test_the_real_theme_is_morphed_under_its_own_policy(browser: Any, tmp_path: 
         preview.save("And followed.")
         sees(page, "And followed.")
         assert desk.complaints == []
+        context.close()
+
+
+def test_the_place_is_kept_in_the_real_theme(browser: Any, tmp_path: Path) -> None:
+    """Scrolling is done at once; what one reads stays where it is, whatever comes above and below."""
+    site = small_site(tmp_path)
+    write_site(site, {ENTRY: entry(body=LONG)})
+    context = browser.new_context(viewport={"width": 800, "height": 500})
+    with running(site) as preview:
+        page = Desk(preview, context).look()
+        assert page.evaluate("scrollTo(0, 1500), scrollY") == 1500
+        place = "[...document.querySelectorAll('main p')].find((p) => p.textContent.startsWith('Paragraph 30 ')).getBoundingClientRect().top"
+        page.evaluate(f"scrollBy(0, {place} - 20)")
+        before = page.evaluate(place)
+        preview.save(f"{LONG}\n\nAt the end.")
+        sees(page, "At the end.")
+        assert page.evaluate(place) == before
+        until(lambda: page.evaluate(MARKED) == [], "the mark to go")
+        preview.save(f"At the top.\n\nBefore it.\n\n{LONG}\n\nAt the end.")
+        sees(page, "At the top.")
+        marked = page.evaluate(MARKED)
+        until(lambda: abs(page.evaluate(place) - before) < 2, "the place to be as before")
+        assert marked == ["At the top.", "Before it."]
+        assert page.evaluate("document.querySelectorAll('[id^=briefing-pin]').length") == 0
         context.close()
 
 

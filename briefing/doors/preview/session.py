@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from briefing.content.reading import locate
 from briefing.content.shelf import Shelf
+from briefing.content.unfilled import unfilled
 from briefing.doors.preview.places import title_of
 from briefing.ground.engine import engine_key
 from briefing.ground.keys import key_of_bytes
@@ -200,6 +201,7 @@ class Session:
     def _take_in(self, changed: set[str]) -> None:
         problems: tuple[Problem, ...] = (
             *self._settings_faults, *self._lock_faults, *self.shelf.problems,
+            *unfilled(self.shelf.sources.values()),
         )  # fmt: skip
         unreadable = has_errors(problems)
         made: Snapshot | None = None

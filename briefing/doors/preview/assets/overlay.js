@@ -113,7 +113,7 @@ function address() {
 function showDrafts() {
   const drafts = new Set(state.drafts);
   ribbon.hidden = !drafts.has(address());
-  for (const a of document.querySelectorAll("a[data-briefing-draft]")) a.removeAttribute("data-briefing-draft");
+  unmarkDrafts();
   if (!drafts.size) return;
   for (const a of document.links) {
     const to = new URL(a.href);
@@ -121,6 +121,10 @@ function showDrafts() {
     const path = decodeURIComponent(to.pathname);
     if (path.startsWith(state.base) && drafts.has(path.slice(state.base.length))) a.setAttribute("data-briefing-draft", "");
   }
+}
+
+function unmarkDrafts() {
+  for (const a of document.querySelectorAll("a[data-briefing-draft]")) a.removeAttribute("data-briefing-draft");
 }
 
 function offer(saved) {
@@ -172,14 +176,51 @@ function morph(text) {
     sheet.setAttribute("href", was); // swapped beside the morphing, which would leave a moment without
     if (new URL(was, document.baseURI).href !== new URL(is, document.baseURI).href) swapSheet(old, is);
   }
-  for (const { name, value } of now.documentElement.attributes) root.setAttribute(name, value);
+  for (const { name, value } of now.documentElement.attributes) if (root.getAttribute(name) !== value) root.setAttribute(name, value);
   for (const { name } of [...root.attributes]) if (!now.documentElement.hasAttribute(name)) root.removeAttribute(name);
   const changes = new MutationObserver(() => {});
   const callbacks = { beforeNodeMorphed, beforeAttributeUpdated };
   Idiomorph.morph(document.head, now.head, { head: { style: "morph" }, callbacks });
+  pin(now);
   changes.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   Idiomorph.morph(document.body, now.body, { callbacks, ignoreActiveValue: true });
-  return changes.takeRecords();
+  const records = changes.takeRecords();
+  for (const element of document.querySelectorAll(`[id^="${PIN}"]`)) element.removeAttribute("id");
+  return records;
+}
+
+const PIN = "briefing-pin-";
+
+function pin(now) {
+  // A block that is as it was stays the same element, however many come before it: what one reads
+  // stays in its place, and only what is new is marked. An id of its own tells the morphing so.
+  unmarkDrafts();
+  const before = single(document.body);
+  const pairs = [...single(now.body)].map(([html, element]) => [before.get(html), element]).filter(([a, b]) => a && b);
+  const loose = pairs.map(([old]) => isBlock(old));
+  pairs.forEach(([old, element], place) => {
+    old.id = element.id = PIN + place;
+    if (loose[place]) [old, element].forEach(tidy);
+  });
+}
+
+function isBlock(element) {
+  return !/^(inline|contents)/.test(getComputedStyle(element).display) && !/^pre/.test(getComputedStyle(element.parentElement).whiteSpace);
+}
+
+function tidy(block) {
+  // white space beside a block is never seen; the morphing would match it with that behind the block
+  for (const node of [block.previousSibling, block.nextSibling]) {
+    if (node?.nodeType === Node.TEXT_NODE && /^[ \t\r\n]*$/.test(node.data)) node.remove();
+  }
+}
+
+function single(body) {
+  const found = new Map();
+  for (const element of body.querySelectorAll("p,li,h1,h2,h3,h4,h5,h6,tr,dt,dd,figcaption,blockquote,summary,pre")) {
+    if (!element.id) found.set(element.outerHTML, found.has(element.outerHTML) ? null : element);
+  }
+  return found;
 }
 
 const BLOCKS = "p,li,h1,h2,h3,h4,h5,h6,tr,dt,dd,figcaption,blockquote,caption,summary,pre,article,section,nav,header,footer,main,div,body";
