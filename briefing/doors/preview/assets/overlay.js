@@ -30,9 +30,9 @@ link.setAttribute("role", "status");
 shadow.append(ribbon, bar, link);
 root.append(host);
 
-// drafts among links are marked by a rule of our own, beside the page's style sheets
+// rules of our own beside the page's style sheets: drafts among links are marked, and a save never scrolls
 const marks = new CSSStyleSheet();
-marks.replaceSync("a[data-briefing-draft]::after{content:' [draft]';font:600 .8em system-ui,sans-serif;color:#8a6100}");
+marks.replaceSync("html{overflow-anchor:none}a[data-briefing-draft]::after{content:' [draft]';font:600 .8em system-ui,sans-serif;color:#8a6100}");
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, marks];
 
 function make(name, properties, ...children) {
@@ -192,8 +192,8 @@ function morph(text) {
 const PIN = "briefing-pin-";
 
 function pin(now) {
-  // A block that is as it was stays the same element, however many come before it: what one reads
-  // stays in its place, and only what is new is marked. An id of its own tells the morphing so.
+  // A block that is as it was stays the same element, however many come before it: a selection stays
+  // with its words, and only what is new is marked. An id of its own tells the morphing so.
   unmarkDrafts();
   const before = single(document.body);
   const pairs = [...single(now.body)].map(([html, element]) => [before.get(html), element]).filter(([a, b]) => a && b);
