@@ -315,13 +315,18 @@ def test_follow_goes_by_itself(browser: Any, tmp_path: Path) -> None:
 
 
 def test_drafts_are_marked(desk: Desk) -> None:
-    """A draft's page says that it is one, and so do links to it."""
+    """Pages mark drafts themselves; the overlay does it for a site's own templates that do not."""
     write_site(desk.site, {ENTRY: entry(body="Not yet.", extra="draft: true\n")})
     desk.preview.shows("Not yet.")
     page = desk.look()
     over(page, "Draft")
-    archive = desk.look("/t/editions/2024-10-23.html")
-    until(lambda: archive.evaluate("document.querySelector('a[data-briefing-draft]')"))
+    for path in ("/t/editions/2024-10-23.html", "/t/outlets/gazette.html"):
+        marked = desk.look(path)
+        until(lambda page=marked: "draft" in page.inner_text("main"))
+        assert marked.evaluate("document.querySelector('a[data-briefing-draft]')") is None
+        assert "Draft" not in overlay(marked)
+    write_site(desk.site, {"templates/outlet.html": '<a href="../entries/march.html">March</a>'})
+    until(lambda: marked.evaluate("document.querySelector('a[data-briefing-draft]')"))
     other = desk.look("/t/entries/other.html")
     assert "Draft" not in overlay(other)
 

@@ -18,6 +18,8 @@ class Link(Struct, frozen=True):
     """From the output folder; empty where there is no page."""
     lang: str = ""
     """Language of the name, where it is not the site's."""
+    draft: bool = False
+    """In the preview: a draft, or there only because of one. Never in a build."""
 
 
 class When(Struct, frozen=True):
@@ -27,6 +29,8 @@ class When(Struct, frozen=True):
     """`reported 29 October`, `on 28 October`, `by 19 October`, `day not given`."""
     date: str = ""
     """ISO 8601; empty for bounds, spans and days not known."""
+    draft: bool = False
+    """In the preview: known from a draft."""
 
 
 class Person(Struct, frozen=True):
@@ -78,6 +82,8 @@ class Line(Struct, frozen=True, kw_only=True):
     """False: the article's address is not known, so a reader is told *no link*."""
     weak: bool = False
     """Its source is weak: no address, no date, or a machine's paraphrase."""
+    draft: bool = False
+    """In the preview: said so only in a draft, and what it stands in is no draft as a whole."""
     withdrawn: Withdrawn | None = None
 
 
@@ -210,6 +216,8 @@ class DayItem(Struct, frozen=True, kw_only=True):
     title: str = ""
     """The editor's headline; empty: no summary written yet."""
     entries: int = 0
+    draft: bool = False
+    """In the preview: a draft, or there only because of drafts."""
 
 
 class FigureRow(Struct, frozen=True):
@@ -240,6 +248,8 @@ class HeatCell(Struct, frozen=True):
     label: str
     """For those who do not see the table: name, day, count."""
     address: str = ""
+    draft: bool = False
+    """In the preview: a draft's statements are among them."""
 
 
 class HeatRow(Struct, frozen=True):
@@ -294,6 +304,8 @@ class VerdictItem(Struct, frozen=True, kw_only=True):
     """Ids of differences that this one has come to state: each once had a place of its own."""
     reviewed: When | None = None
     open: bool = False
+    draft: bool = False
+    """In the preview: there only because of a draft."""
 
 
 class ChartMark(Struct, frozen=True, kw_only=True):
@@ -319,6 +331,8 @@ class ChartMark(Struct, frozen=True, kw_only=True):
     label_left: bool = False
     label_x: float = 0.0
     label_y: float = 0.0
+    draft: bool = False
+    """In the preview: said so only in a draft."""
 
 
 class ChartDay(Struct, frozen=True):
@@ -366,6 +380,8 @@ class ChangeItem(Struct, frozen=True):
     parts: tuple[Part, ...]
     address: str = ""
     """Where the difference it speaks of stands."""
+    draft: bool = False
+    """In the preview: there only because of a draft."""
 
 
 class Differences(Struct, frozen=True, kw_only=True):

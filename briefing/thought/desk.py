@@ -17,6 +17,7 @@ from briefing.thought.addresses import (
     entry_address,
     lead,
     measure_address,
+    month_address,
     outlet_address,
     statement_address,
     topic_address,
@@ -24,6 +25,7 @@ from briefing.thought.addresses import (
 from briefing.thought.blocks import Link
 from briefing.thought.chronicle import Chronicle, Chronicles, View
 from briefing.thought.comparison import Comparison
+from briefing.thought.drafts import Drafts, marked
 from briefing.thought.feeding import FeedItem
 from briefing.thought.index import Index
 from briefing.thought.library import Library, resolve
@@ -35,6 +37,8 @@ from briefing.thought.wording import Wording
 
 VERDICTS = 30
 """Verdicts that a measure's page shows."""
+#: How prose marks what is a draft; templates have the same in `parts/statements.html`.
+DRAFT = '<span class="mark-word draft">{}</span>'
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -69,13 +73,19 @@ class Desk:
         """Return the content file of a thing, to name in problems."""
         return self.library.paths.get(f"{kind}/{key}", "")
 
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is there only because of a draft, to be marked."""
+        return Drafts(self.library, self.shelves)
+
     # ── links ───────────────────────────────────────────────────────────────────────────────────
 
     def actor(self, code: str) -> Link:
         """Return an actor's name and page."""
         name = self.library.actors.get(code, code)
         known = code in self.shelves.place_of_actor
-        return Link(name, country_address(code) if known else "")
+        draft = known and self.drafts.actor(code)
+        return Link(name, country_address(code) if known else "", draft=draft)
 
     def outlet(self, key: str) -> Link:
         """Return an outlet's name and page, or that it is not known."""
@@ -98,15 +108,27 @@ class Desk:
         if key in self.library.removed.entries:
             return Link(self.say("removed.title"), entry_address(key))
         if entry.title == UNKNOWN:
-            return Link(self.say("source.untitled"), entry_address(key))
-        return Link(entry.title, entry_address(key), self.foreign(self.language(key)))
+            return Link(self.say("source.untitled"), entry_address(key), draft=entry.draft)
+        lang = self.foreign(self.language(key))
+        return Link(entry.title, entry_address(key), lang, draft=entry.draft)
+
+    def edition(self, day: str) -> Link:
+        """Return a day's name and the page of its edition."""
+        name = self.words.full_day(date.fromisoformat(day))
+        return Link(name, edition_address(day), draft=self.drafts.day(day))
+
+    def month(self, month: str) -> Link:
+        """Return a month's name (of `2024-10`) and the list of its editions."""
+        name = self.words.month(date.fromisoformat(f"{month}-01"))
+        return Link(name, month_address(month), draft=self.drafts.month(month))
 
     def statement(self, full_id: str) -> Link | None:
         """Return a link to a claim or reaction, if it is there."""
         said = self.shelves.statement.get(full_id)
         if said is None:
             return None
-        return Link(self.entry(said.entry).text, statement_address(full_id))
+        draft = self.drafts.said(said)
+        return Link(self.entry(said.entry).text, statement_address(full_id), draft=draft)
 
     def language(self, entry: str) -> str:
         """Return an article's language: its own, else its outlet's."""
@@ -132,13 +154,18 @@ class Desk:
     def _placed(self, html: str, prose: Prose, file: str, page: str) -> str:
         if not prose.links:
             return html
-        places = {}
+        places, drafts = {}, []
         for link in prose.links:
             target = resolve(file, link.path)
             address = self.address_of(target) if target else ""
             _, mark, fragment = link.path.partition("#")
             places[link.path] = self._lead(page, f"{address}{mark}{fragment}") if address else "#"
-        return place_links(html, places)
+            if target and self.drafts.target(self.library.targets.get(target, "")):
+                drafts.append(places[link.path])
+        html = place_links(html, places)
+        for place in dict.fromkeys(drafts):
+            html = marked(html, place, DRAFT.format(self.say("mark.draft")))
+        return html
 
     def _lead(self, page: str, address: str) -> str:
         return lead(page, address, self.library.settings.base_url)

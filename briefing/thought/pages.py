@@ -78,3 +78,5 @@ class SiteView(Struct, frozen=True, kw_only=True):
     publisher: str
     licence: str = ""
     generator: str = "briefing"
+    drafts: int = 0
+    """How many drafts the preview shows; none in a build."""

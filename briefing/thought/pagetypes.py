@@ -47,6 +47,8 @@ class Framed(Struct, frozen=True, kw_only=True):
     """Address of the page of the navigation that it belongs to."""
     ld: MachineReadable | None = None
     """What the page says to machines: schema.org as JSON-LD."""
+    draft: str = ""
+    """In the preview: said at the top where the page, or the editor's words on it, are a draft."""
 
 
 class HomePage(Framed, frozen=True, kw_only=True):
@@ -133,6 +135,8 @@ class CalendarDay(Struct, frozen=True):
     address: str = ""
     title: str = ""
     entries: int = 0
+    draft: bool = False
+    """In the preview: a draft, or there only because of drafts."""
 
 
 class CountriesPage(Framed, frozen=True, kw_only=True):

@@ -29,6 +29,8 @@ def site_view(library: Library) -> SiteView:
         pages=tuple((page.title, f"{page.id}.html") for page in library.pages.values()),
         publisher=settings.publisher.name,
         licence=settings.licence,
+        drafts=sum(entry.draft for entry in library.entries.values())
+        + sum(edition.draft for edition in library.editions.values()),
     )
 
 

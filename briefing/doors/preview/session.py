@@ -29,7 +29,7 @@ from briefing.hands.rendering import PageKey, Rendering
 from briefing.hands.store import Store
 from briefing.hands.templates import TemplateError, Templates
 from briefing.hands.theme import Theme, load_theme
-from briefing.thought.addresses import collisions
+from briefing.thought.addresses import collisions, edition_address, entry_address
 from briefing.thought.library import Library, Resolver, accepted
 from briefing.thought.lock import NO_LOCK, Lock, read_lock
 from briefing.thought.lock import PATH as LOCK_PATH
@@ -396,7 +396,6 @@ def _place(path: str, snapshot: Snapshot) -> tuple[str, str] | None:
 def _drafts(snapshot: Snapshot | None) -> tuple[str, ...]:
     if snapshot is None:
         return ()
-    library, address_of = snapshot.library, snapshot.plan.desk.address_of
-    found = [f"entry/{key}" for key, entry in library.entries.items() if entry.draft]
-    found += [f"edition/{key}" for key, edition in library.editions.items() if edition.draft]
-    return tuple(address_of(library.paths[name]) for name in found)
+    desk = snapshot.plan.desk
+    entries = (entry_address(key) for key in snapshot.library.entries if key in desk.drafts.entries)
+    return *entries, *(edition_address(day) for day in desk.shelves.days if desk.drafts.day(day))

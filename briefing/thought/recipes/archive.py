@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefing.ground.locale import weekdays
-from briefing.thought.addresses import edition_address, month_address
+from briefing.thought.addresses import edition_address
 from briefing.thought.blocks import Link
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
@@ -41,7 +41,7 @@ def archive(desk: Desk, route: Route) -> Page:
 
 
 def _link(desk: Desk, month: str) -> Link:
-    return Link(desk.words.month(date.fromisoformat(f"{month}-01")), month_address(month))
+    return desk.month(month)
 
 
 def calendar(desk: Desk, month: str) -> Calendar:
@@ -64,4 +64,5 @@ def _day(desk: Desk, day: date) -> CalendarDay:
     edition = desk.library.editions.get(text)
     title = edition.title if edition else ""
     entries = len(desk.shelves.by_day.get(text, ()))
-    return CalendarDay(str(day.day), text, edition_address(text), title, entries)
+    draft = desk.drafts.day(text) or text in desk.drafts.editions
+    return CalendarDay(str(day.day), text, edition_address(text), title, entries, draft)

@@ -51,6 +51,7 @@ def _verdict(desk: Desk, now: Compared, change: Change, page: str, year: int | N
         desk.say(label),
         verdicts.sentence(desk, now, verdict, year),
         f"{page}#{verdict.id}" if shown else "",
+        desk.drafts.verdict(now, verdict),
     )
 
 

@@ -59,7 +59,10 @@ def chart(desk: Desk, measure: Measure, claims: Sequence[Claim], year: int | Non
         ),
         holds=tuple(ChartHold(h.series, h.x, h.width, h.y, h.height) for h in placed.holds),
         marks=tuple(_mark(desk, mark, lines[mark.key]) for mark in placed.marks),
-        notes=_notes(desk, placed, len(able), all_held=bands >= _named(chosen)),
+        notes=(
+            *_notes(desk, placed, len(able), all_held=bands >= _named(chosen)),
+            *([desk.say("chart.note-draft")] if any(line.draft for line in lines.values()) else []),
+        ),
     )
 
 
@@ -117,6 +120,7 @@ def _mark(desk: Desk, mark: Mark, line: ClaimLine) -> ChartMark:
         label_left=mark.label_left,
         label_x=mark.label_x,
         label_y=mark.label_y,
+        draft=line.draft,
     )
 
 
@@ -124,13 +128,14 @@ def named(desk: Desk, line: ClaimLine) -> str:
     """Return a claim as plain text: figure, who, day, outlet."""
     who = ", ".join(person.name for person in line.people) or ", ".join(line.relay)
     figure = f"{line.figure.text} {line.figure.unit}".strip()
-    return desk.say(
+    told = desk.say(
         "chart.mark",
         figure=figure,
         who=who or desk.say("claim.no-source-named"),
         when=line.when.text,
         outlet=line.outlet.text,
     )
+    return f"{told}, {desk.say('mark.draft')}" if line.draft else told
 
 
 def _axis_day(desk: Desk, day: date, grain: Grain) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+
+import msgspec
 
 from briefing.content.model import Country, Position, Standing
 from briefing.thought.addresses import country_address, country_feed, measure_address
@@ -72,7 +73,8 @@ def _positions(country: Country) -> list[Position]:
 
 
 def _when(desk: Desk, reaction: Reaction) -> When:
-    return desk.words.said(reaction.said, reaction.reported, reaction.outlet, desk.year)
+    when = desk.words.said(reaction.said, reaction.reported, reaction.outlet, desk.year)
+    return msgspec.structs.replace(when, draft=True) if desk.drafts.said(reaction) else when
 
 
 def country(desk: Desk, route: Route) -> Page:
@@ -94,13 +96,14 @@ def country(desk: Desk, route: Route) -> Page:
         section="countries/index.html",
         name=library.actors[actor],
         code=actor,
+        draft=views.draft_note(desk, page=desk.drafts.actor(actor)),
         country=actor not in library.settings.organisations,
         position=positions[0] if positions else None,
         positions=positions,
         last=_when(desk, official[0]) if official else None,
         statements=len(reactions),
         entries=len(named),
-        voices=_voices(reactions),
+        voices=_voices(desk, reactions),
         strip=heat_row(desk, actor, strip_days) if strip_days else None,
         strip_days=tuple(desk.words.narrow(day) for day in strip_days),
         months=_months(desk, official[:REACTIONS]),
@@ -130,7 +133,8 @@ def _differs(desk: Desk, actor: str) -> tuple[ChangeItem, ...]:
         said = verdicts.sentence(desk, compared, verdict, desk.year)
         listed = key in compared.open[: verdicts.OPEN]
         page = "discrepancies/index.html" if listed else measure_address(verdict.measure)
-        found.append(ChangeItem(title, said, f"{page}#{key}" if listed else page))
+        draft = desk.drafts.verdict(compared, verdict)
+        found.append(ChangeItem(title, said, f"{page}#{key}" if listed else page, draft))
     return tuple(found)
 
 
@@ -154,12 +158,16 @@ def _line(desk: Desk, said: Mention | Reaction) -> ClaimLine | ReactionLine:
     return views.reaction_line(desk, said, desk.year)
 
 
-def _voices(reactions: Sequence[Reaction]) -> tuple[Speaking, ...]:
-    counts: Counter[tuple[str, str]] = Counter()
+def _voices(desk: Desk, reactions: Sequence[Reaction]) -> tuple[Speaking, ...]:
+    spoke: dict[tuple[str, str], list[Reaction]] = {}
     for reaction in reactions:
-        counts.update({(speaker.name, speaker.role) for speaker in reaction.speakers})
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[: views.CLAIMS_LISTED]
-    return tuple(Speaking(Link(name), role, count) for (name, role), count in ordered)
+        for name in dict.fromkeys((speaker.name, speaker.role) for speaker in reaction.speakers):
+            spoke.setdefault(name, []).append(reaction)
+    ordered = sorted(spoke.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        Speaking(Link(name, draft=desk.drafts.only(said)), role, len(said))
+        for (name, role), said in ordered[: views.CLAIMS_LISTED]
+    )
 
 
 def _strip_days(reactions: Sequence[Reaction]) -> list[date]:

@@ -29,7 +29,7 @@ from briefing.thought.pagetypes import (
     Relation,
     StandingRow,
 )
-from briefing.thought.recipes import verdicts
+from briefing.thought.recipes import verdicts, views
 from briefing.thought.recipes.charting import chart, drawn_on
 from briefing.thought.recipes.shelf import measure_row
 from briefing.thought.room import shape
@@ -65,6 +65,7 @@ def differences(desk: Desk, route: Route) -> Page:
         title=title,
         description=(found.title if found else "") or desk.say("differences.lede"),
         section=route.path,
+        draft=views.draft_note(desk, words=newest in desk.drafts.editions),
         day=desk.words.plain(day, None) if day else None,
         differences=found,
         first=verdicts.gravest(desk, route.path) if found and not found.title else None,

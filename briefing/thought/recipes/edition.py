@@ -45,6 +45,9 @@ def edition(desk: Desk, route: Route) -> Page:
         description=_plain(written.lede),
         section="index.html" if place == len(desk.shelves.days) - 1 else "archive.html",
         ld=machine.edition(desk, route.name, written, entries),
+        draft=views.draft_note(
+            desk, page=desk.drafts.day(route.name), words=route.name in desk.drafts.editions
+        ),
         day=When(desk.words.weekday(day), route.name),
         headline=written.title,
         lede_html=desk.first(written.lede, route.source, route.path),
@@ -63,7 +66,7 @@ def edition(desk: Desk, route: Route) -> Page:
         corrections=views.correction_items(desk, f"editions/{route.name}", route.path, day.year),
         previous=_neighbour(desk, place - 1),
         next=_neighbour(desk, place + 1),
-        month=Link(desk.words.month(day), month_address(route.name[:7])),
+        month=desk.month(route.name[:7]),
         citation=_citation(desk, route.path, written.title, day),
     )
     return Page(route.path, "template", "edition.html", data)
@@ -93,8 +96,7 @@ def _items(desk: Desk, entries: tuple[Entry, ...], page: str, year: int) -> tupl
 def _neighbour(desk: Desk, place: int) -> Link | None:
     if not 0 <= place < len(desk.shelves.days):
         return None
-    day = desk.shelves.days[place]
-    return Link(desk.words.full_day(date.fromisoformat(day)), edition_address(day))
+    return desk.edition(desk.shelves.days[place])
 
 
 def _neighbour_day(desk: Desk, place: int, year: int) -> When | None:
@@ -125,6 +127,7 @@ def month(desk: Desk, route: Route) -> Page:
         path=route.path,
         title=desk.say("month.title", month=name),
         section="archive.html",
+        draft=views.draft_note(desk, page=desk.drafts.month(route.name)),
         month=name,
         days=tuple(views.day_item(desk, day, first.year) for day in days),
         previous=_month_link(desk, months, place - 1),
@@ -136,5 +139,4 @@ def month(desk: Desk, route: Route) -> Page:
 def _month_link(desk: Desk, months: list[str], place: int) -> Link | None:
     if not 0 <= place < len(months):
         return None
-    first = date.fromisoformat(f"{months[place]}-01")
-    return Link(desk.words.month(first), month_address(months[place]))
+    return desk.month(months[place])

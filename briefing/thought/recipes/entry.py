@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefing.content.model import Entry
-from briefing.thought.addresses import edition_address, entry_address
+from briefing.thought.addresses import entry_address
 from briefing.thought.blocks import Link
 from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
@@ -33,6 +33,7 @@ def entry(desk: Desk, route: Route) -> Page:
         description=found.body.text.partition("\n\n")[0],
         section="archive.html",
         ld=machine.entry(desk, found),
+        draft=views.draft_note(desk, page=found.draft),
         heading=heading,
         edition=_edition(desk, day),
         marks=views.marks(desk, found),
@@ -65,7 +66,7 @@ def _tombstones(desk: Desk, entry: Entry) -> tuple[str, ...]:
 def _edition(desk: Desk, day: date | None) -> Link | None:
     if day is None:
         return None
-    return Link(desk.words.full_day(day), edition_address(day.isoformat()))
+    return desk.edition(day.isoformat())
 
 
 def _citation(desk: Desk, entry: Entry, heading: Link) -> str:

@@ -155,7 +155,7 @@ def _made(desk: Desk, entry: Entry) -> FeedItem:
     file = desk.source_of("entry", entry.id)
     content = EntryContent(
         source=views.source(desk, entry, year),
-        marks=views.marks(desk, entry),
+        marks=(*views.marks(desk, entry), *([desk.say("mark.draft")] if entry.draft else [])),
         summary_html=desk.html(entry.body, file, SITE),
         claims=tuple(_spoken(block) for block in views.claim_blocks(desk, entry, year)),
         reactions=tuple(_spoken(block) for block in views.reaction_blocks(desk, entry, year)),

@@ -34,6 +34,11 @@ def home(desk: Desk, route: Route) -> Page:
         description=settings.description,
         section=route.path,
         ld=machine.site(desk),
+        draft=views.draft_note(
+            desk,
+            edition=newest != "" and desk.drafts.day(newest),
+            words=newest in desk.drafts.editions,
+        ),
         day=_weekday(desk, newest) if newest else None,
         edition=edition_address(newest) if newest else "",
         headline=edition.title if edition else "",
@@ -81,8 +86,10 @@ def heat_row(desk: Desk, actor: str, days: list[date]) -> HeatRow:
     """Return one actor's days."""
     cells = []
     name = desk.library.actors.get(actor, actor)
+    drafted = desk.drafts.days_of(actor)
     for day in days:
         count = desk.shelves.reactions_on(day).get(actor, 0)
         label = desk.say("heat.cell", name=name, day=desk.words.full_day(day), count=count)
-        cells.append(HeatCell(count, min(count, 3), label, country_address(actor)))
+        draft = day in drafted
+        cells.append(HeatCell(count, min(count, 3), label, country_address(actor), draft))
     return HeatRow(desk.actor(actor), tuple(cells))

@@ -49,7 +49,14 @@ def folded_line(desk: Desk, claim: Claim, year: int | None) -> ClaimLine:
     )
     line = views.claim_line(desk, careful, year)
     others = [outlet for outlet in claim.outlets if outlet != first.outlet]
-    return msgspec.structs.replace(line, also=tuple(desk.outlet(outlet) for outlet in others))
+    also = tuple(_carrier(desk, claim, outlet) for outlet in others)
+    return msgspec.structs.replace(line, also=also, draft=desk.drafts.line(claim))
+
+
+def _carrier(desk: Desk, claim: Claim, outlet: str) -> Link:
+    """Return an outlet that carries a claim as well."""
+    draft = desk.drafts.only(m for m in claim.mentions if m.outlet == outlet)
+    return msgspec.structs.replace(desk.outlet(outlet), draft=draft)
 
 
 def sentence(
@@ -234,6 +241,7 @@ def verdict_item(
         anchors=tuple(anchors),
         reviewed=desk.words.plain(verdict.reviewed, year) if verdict.reviewed else None,
         open=verdict.section == "open",
+        draft=desk.drafts.verdict(compared, verdict),
     )
 
 
@@ -326,7 +334,8 @@ def places(
         address = desk.place_of_verdict(verdict) or measure_address(verdict.measure)
         text = f"{desk.measure(verdict.measure).text}: {desk.say(verdict.label)}"
         state = desk.say(f"verdict.state.{verdict.leading}") if verdict.kind not in LOOKS else ""
-        found.append(EarlierItem(key, Link(text, address), state))
+        link = Link(text, address, draft=desk.drafts.verdict(compared, verdict))
+        found.append(EarlierItem(key, link, state))
     return tuple(found[:EARLIER])
 
 

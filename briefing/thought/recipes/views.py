@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from briefing.content.model import Correction, Entry, Withdrawal
 from briefing.thought.addresses import (
@@ -21,6 +23,7 @@ from briefing.thought.blocks import (
     EntryItem,
     Evidence,
     FigureRow,
+    Line,
     Link,
     Loss,
     OtherWords,
@@ -81,6 +84,19 @@ def reaction_line(desk: Desk, reaction: Reaction, year: int | None) -> ReactionL
     )
 
 
+L = TypeVar("L", bound=Line)
+
+
+def as_own(line: L) -> L:
+    """Return a line as it stands under its own entry, which is marked itself where it is a draft."""
+    return msgspec.structs.replace(line, draft=False) if line.draft else line
+
+
+def draft_note(desk: Desk, **what: bool) -> str:
+    """Say what of a page is a draft, the first that is: `page`, `edition`, `words`."""
+    return next((desk.say(f"draft.{key}") for key, is_draft in what.items() if is_draft), "")
+
+
 def plain_claim(desk: Desk, said: Mention | Claim) -> str:
     """Return a claim as text: what, figure with hedge and unit, who, which day, which outlet."""
     measure = desk.library.measures[said.measure]
@@ -107,6 +123,7 @@ def _line(desk: Desk, said: Said, year: int | None) -> dict[str, Any]:
         "outlet": desk.outlet(said.outlet),
         "linked": desk.library.entries[said.entry].url is not None,
         "weak": said.weak,
+        "draft": desk.drafts.said(said),
         "withdrawn": withdrawn(desk, said.withdrawn, year),
     }
 
@@ -137,7 +154,7 @@ def claim_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[ClaimBlock
     """Return an entry's claims with their evidence."""
     found = []
     for mention in desk.shelves.mentions_of.get(entry.id, ()):
-        line = claim_line(desk, mention, year)
+        line = as_own(claim_line(desk, mention, year))
         label = f"{line.measure.text}: {line.figure.text} {line.figure.unit}".strip()
         evidence = _evidence(desk, entry, mention, label, mention.revises)
         found.append(ClaimBlock(line, evidence, _beside(desk, mention), _losses(desk, mention)))
@@ -157,7 +174,8 @@ def _beside(desk: Desk, mention: Mention) -> tuple[Link, ...]:
         title = verdict.editor.title if verdict.editor else ""
         label = desk.say(verdict.label)
         text = f"{label}: {title}" if title else label
-        links.append(Link(text, places[verdict.id]))
+        draft = desk.drafts.verdict(compared, verdict)
+        links.append(Link(text, places[verdict.id], draft=draft))
     return tuple(dict.fromkeys(links))
 
 
@@ -179,7 +197,7 @@ def reaction_blocks(desk: Desk, entry: Entry, year: int | None) -> tuple[Reactio
     """Return an entry's reactions with their evidence."""
     found = []
     for reaction in desk.shelves.reactions_of.get(entry.id, ()):
-        line = reaction_line(desk, reaction, year)
+        line = as_own(reaction_line(desk, reaction, year))
         evidence = _evidence(desk, entry, reaction, line.sentence, "")
         found.append(ReactionBlock(line, evidence))
     return tuple(found)
@@ -245,7 +263,9 @@ def _wording(desk: Desk, said: Said) -> OtherWords:
     quote = quoted(desk, said)
     return OtherWords(
         outlet=desk.outlet(said.outlet),
-        statement=Link(desk.entry(said.entry).text, statement_address(said.id)),
+        statement=Link(
+            desk.entry(said.entry).text, statement_address(said.id), draft=desk.drafts.said(said)
+        ),
         quote=quote,
         text="" if quote else text,
     )
@@ -309,8 +329,6 @@ def marks(desk: Desk, entry: Entry) -> tuple[str, ...]:
         found.append("mark.added-later")
     if entry.source_quality == "weak":
         found.append("mark.weak")
-    if entry.draft:
-        found.append("mark.draft")
     if entry.id in desk.shelves.parts:
         found.append("mark.live-blog")
     elif entry.part_of:
@@ -330,8 +348,8 @@ def entry_item(
         source=source(desk, entry, year),
         summary_html=desk.first(entry.body, file, page),
         marks=marks(desk, entry),
-        claims=tuple(claim_line(desk, m, year) for m in mentions[:lines]),
-        reactions=tuple(reaction_line(desk, r, year) for r in reactions[:lines]),
+        claims=tuple(as_own(claim_line(desk, m, year)) for m in mentions[:lines]),
+        reactions=tuple(as_own(reaction_line(desk, r, year)) for r in reactions[:lines]),
         more=max(len(mentions) - lines, 0) + max(len(reactions) - lines, 0) if lines else 0,
     )
 
@@ -349,6 +367,7 @@ def day_item(desk: Desk, day: str, year: int | None) -> DayItem:
         address=edition_address(day),
         title=edition.title if edition else "",
         entries=len(desk.shelves.by_day.get(day, ())),
+        draft=desk.drafts.day(day) or day in desk.drafts.editions,
     )
 
 
@@ -382,8 +401,8 @@ def where_link(desk: Desk, where: str) -> Link:
     bare = name.removeprefix("content/").removesuffix(".md")
     if bare in desk.library.entries:
         link = desk.entry(bare)
-        return Link(link.text, f"{link.address}{mark}{fragment}", link.lang)
+        return msgspec.structs.replace(link, address=f"{link.address}{mark}{fragment}")
     kind, _, key = bare.partition("/")
     if kind == "editions" and key in desk.shelves.place_of_day:
-        return Link(desk.words.full_day(date.fromisoformat(key)), edition_address(key))
+        return desk.edition(key)
     return Link(bare, desk.address_of(f"content/{bare}.md"))

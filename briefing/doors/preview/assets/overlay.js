@@ -30,7 +30,8 @@ link.setAttribute("role", "status");
 shadow.append(ribbon, bar, link);
 root.append(host);
 
-// rules of our own beside the page's style sheets: drafts among links are marked, and a save never scrolls
+// rules of our own beside the page's style sheets: drafts are marked where the page itself does not, and
+// a save never scrolls
 const marks = new CSSStyleSheet();
 marks.replaceSync("html{overflow-anchor:none}a[data-briefing-draft]::after{content:' [draft]';font:600 .8em system-ui,sans-serif;color:#8a6100}");
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, marks];
@@ -112,15 +113,23 @@ function address() {
 
 function showDrafts() {
   const drafts = new Set(state.drafts);
-  ribbon.hidden = !drafts.has(address());
+  ribbon.hidden = !drafts.has(address()) || Boolean(document.querySelector(".draft-page"));
   unmarkDrafts();
   if (!drafts.size) return;
   for (const a of document.links) {
+    if (isMarked(a)) continue;
     const to = new URL(a.href);
     if (to.origin !== location.origin) continue;
     const path = decodeURIComponent(to.pathname);
     if (path.startsWith(state.base) && drafts.has(path.slice(state.base.length))) a.setAttribute("data-briefing-draft", "");
   }
+}
+
+function isMarked(link) {
+  for (let block = link; block; block = block.parentElement.closest("p,li,tr,dd,h1,h2,h3,h4,article,nav")) {
+    if (block.querySelector(".draft")) return true;
+  }
+  return false;
 }
 
 function unmarkDrafts() {
