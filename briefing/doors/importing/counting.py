@@ -120,7 +120,8 @@ def _value(text: str, words: Words) -> tuple[int | float | None, bool]:
             return float(Decimal(text)), False
         if len(marks) == 1 and text.startswith("0"):
             return float(Decimal(text.replace(",", "."))), False
-    if re.fullmatch(r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009]\d{3})+", text) and len(set(marks)) == 1:
+    groups = re.fullmatch(r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009]\d{3})+", text)
+    if groups and (len(set(marks)) == 1 or re.fullmatch(r"['’]+[.,]", marks)):
         return int(re.sub(r"\D", "", text)), True
     if len(marks) == 1 and marks in ".,":
         return float(Decimal(text.replace(",", "."))), False

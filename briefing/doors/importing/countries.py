@@ -34,7 +34,7 @@ def reading_of(
     """Put together what was read in a text of some length (in characters)."""
     reacting = _reacting(reactions, _main(weights), known)
     named = {f.actor for f in figures if f.actor}
-    least = 1.0 if length < _SHORT else _MAIN
+    least = 1.0
     order = sorted(weights.items(), key=lambda item: -item[1])
     return Reading(
         figures=tuple(distinct(figures)),

@@ -47,6 +47,8 @@ class _Dates:
         self.published: date | None = None
         self.updated: date | None = None
         self.words = self.title = self.note = self.partial = ""
+        self.labelled = False
+        """The day of publication is called so."""
         self.used: list[int] = []
 
     def read(self, line: Line, position: int, month_first: bool | None) -> None:
@@ -76,10 +78,17 @@ class _Dates:
     def _day(self, stamp: Stamp, label: str, text: str, rest: str, glued: bool) -> None:
         if label == "updated":
             self.updated = self.updated or stamp.day
-        elif self.published is None and (label or len(rest) <= _SOME):
-            self.published, self.words = stamp.day, text
+        elif self._believes(label, rest):
+            self.published, self.words, self.labelled = stamp.day, text, bool(label)
             if glued and len(rest) > _TITLE:
                 self.title = text[stamp.end :].strip(" -–|:·")
+
+
+    def _believes(self, label: str, rest: str) -> bool:
+        """Say whether a day is that of publication: one called so counts before one that is not."""
+        if self.published is None:
+            return bool(label) or len(rest) <= _SOME
+        return label == "published" and not self.labelled and not rest
 
 
 def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None = None) -> Dating:

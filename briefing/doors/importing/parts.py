@@ -27,6 +27,9 @@ _CLOCK = re.compile(
 )
 _LEAST = 2
 _MOST = 300
+_SHARE = 0.6
+_LARGEST = 0.8
+_SHORTEST = 60
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -40,14 +43,30 @@ class Part(Struct, frozen=True, kw_only=True):
     clock: str = ""
 
 
-def parts_of(lines: Sequence[Line], words: Words, published: date | None) -> list[Part]:
-    """Return the dated parts of a live blog; none for an ordinary article."""
+def parts_of(
+    lines: Sequence[Line], words: Words, published: date | None, body: Sequence[Line]
+) -> list[Part]:
+    """Return the dated parts of a live blog; none for an ordinary article.
+
+    `body` are the lines that belong to the article. The parts of a live blog hold most of it, which
+    a list of other stories beside an article does not.
+    """
     for marks in (_skips(lines), _pluses(lines), _clocks(lines, words), _dated(lines, words)):
-        if len(marks) >= _LEAST:
-            parts = _built(lines, marks[:_MOST], words, published)
-            if len(parts) >= _LEAST:
-                return parts
+        found = _built(lines, marks[:_MOST], words, published)
+        parts = [part for part in found if _text_of(part, body) >= _SHORTEST]
+        if len(parts) >= _LEAST and _hold_most(parts, body):
+            return parts
     return []
+
+
+def _hold_most(parts: Sequence[Part], body: Sequence[Line]) -> bool:
+    own = sum(_text_of(part, body) for part in parts)
+    return own >= _SHARE * sum(len(line.text) for line in body)
+
+
+def _text_of(part: Part, body: Sequence[Line]) -> int:
+    """Return how many characters of the article stand in a part."""
+    return sum(len(ln.text) for ln in body if part.first <= ln.number <= part.last)
 
 
 _Mark = tuple[int, str]
@@ -131,6 +150,8 @@ def _built(
     lines: Sequence[Line], marks: Sequence[_Mark], words: Words, published: date | None
 ) -> list[Part]:
     parts: list[Part] = []
+    if len(marks) < _LEAST:
+        return parts
     stop = _end_of_all(lines, marks[-1][0], words)
     ends = [index for index, _ in marks[1:]] + [stop]
     day = published

@@ -38,7 +38,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     outlet, outlet_name = _outlet(lines, address, hints, context)
     original, original_line = original_language(lines)
     body = tuple(ln for ln in kept.body if ln.number != original_line)
-    parts = parts_of(lines, known, published)
+    parts = parts_of(lines, known, published, body)
     if parts:
         reading, read = _read_parts(body, kept, parts, known, context, title)
     else:

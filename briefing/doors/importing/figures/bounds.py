@@ -17,6 +17,8 @@ def count_at(scene: Scene, first: Number, last: Number) -> Count:
     end, after = _hedge_after(scene, last.end)
     if after is not None and qualifier in ("exact", "about"):
         qualifier = after
+    if qualifier == "up to" and scene.code != "en" and _changes(scene, begin):
+        qualifier = "exact"  # "eleva la cifra hasta las 221"
     return Count(first, last, begin, end, qualifier, begin < first.start or after is not None)
 
 

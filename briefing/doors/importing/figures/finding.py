@@ -68,10 +68,10 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
     if not last.spelled or noun.fate or value >= 13:
         return value >= 10 or noun.group != "open"
     if not heads:
-        return value >= 10 and hedged
+        return value >= 3 if noun.group == "things" else value >= 10 and hedged
     if value >= 10:
         return True
-    return not _they_speak(scene, last.end) and (hedged or value >= 3)
+    return not _they_speak(scene, last.end)
 
 
 def _they_speak(scene: Scene, end: int) -> bool:

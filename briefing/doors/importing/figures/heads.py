@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from briefing.doors.importing.figures.fates import Fates
 from briefing.doors.importing.figures.figure import Count, Noun
-from briefing.doors.importing.figures.nouns import STOP, breaks, group_of, grown, told
+from briefing.doors.importing.figures.nouns import STOP, breaks, group_of, grown, people_at, told
 from briefing.doors.importing.scene import Scene
 
 _REACH = 26
 _NEAR = 4
-_NOUN_WITHIN = 7
+_NOUN_WITHIN = 9
 
 
 def noun_before(scene: Scene, count: Count) -> Noun | None:
@@ -97,9 +97,12 @@ def _generic(scene: Scene, index: int, begin: int) -> bool:
 def _of_head(scene: Scene, index: int, length: int, begin: int) -> Noun | None:
     """Say what a head at `index` counts: the noun after *of*, its own fate, or itself."""
     fates = _fates(scene, index, begin)
-    noun = scene.words.every_unit.within(scene.folds, index + length, begin)
+    noun = _counted(scene, index + length, begin)
     if 0 <= noun <= index + _NOUN_WITHIN:
-        found = grown(scene, noun, scene.words.every_unit.at(scene.folds, noun))
+        size = scene.words.every_unit.at(scene.folds, noun)
+        if not size:
+            return told(scene, (noun, noun + 1, "people"), fates)
+        found = grown(scene, noun, size)
         return told(scene, (*found[:2], group_of(scene.words, scene.folds, noun)), fates)
     opened = _open(scene, index + length, begin)
     if opened:
@@ -108,6 +111,14 @@ def _of_head(scene: Scene, index: int, length: int, begin: int) -> Noun | None:
         label = scene.words.data["casualties"]["labels"].get(fates[0], fates[0])
         return Noun(label, label, "people", fates)
     return _itself(scene, index, length, begin)
+
+
+def _counted(scene: Scene, start: int, end: int) -> int:
+    """Return the first noun or people after a head, or -1."""
+    noun = scene.words.every_unit.within(scene.folds, start, end)
+    peoples = (i for i in range(start, end) if people_at(scene, i))
+    people = next(peoples, -1) if scene.code == "de" else -1
+    return people if noun < 0 else noun
 
 
 def _fates(scene: Scene, index: int, begin: int) -> Fates:
@@ -125,6 +136,8 @@ def _open(scene: Scene, index: int, begin: int) -> str:
         return ""
     for token in scene.tokens[index + 1 : min(index + 4, begin)]:
         plural = token.folded.endswith("s") and not token.capital
+        if any(p.form.startswith(token.text) for p in scene.places):
+            continue
         if (
             token.is_word
             and len(token.text) > 4

@@ -13,7 +13,7 @@ _SOME = 10
 
 def inherited(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun | None:
     """Return what a number without a noun counts; `same` says that `before` is of its sentence."""
-    if before is None or count.first.vague or not _inherits(scene, count, same):
+    if before is None or not _inherits(scene, count, same):
         return None
     end = scene.tokens[count.end - 1].end
     fate = fate_of(scene, count.begin, count.end)
@@ -30,12 +30,14 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     first, end, value = count.first, count.end, count.value
     if any(scene.has("generic_heads", i) for i in range(max(0, first.start - 6), first.start)):
         return value >= _SOME
-    if first.spelled and not first.grouped:
+    if scene.has("figures.others", end):
+        return same and (value >= 2 or first.vague)
+    if first.vague:
         return False
     if _of_those(scene, count):
         return value >= 2
-    if scene.has("figures.others", end):
-        return same and value >= 2
+    if first.spelled and not first.grouped:
+        return False
     return (value >= _MANY and _stated(scene, count)) or _closes(scene, count, same)
 
 
@@ -45,7 +47,9 @@ def _of_those(scene: Scene, count: Count) -> bool:
     return (
         words.lists["of_them"].at(folds, end) > 0
         or any(p.at(folds, end) for p in words.casualties.values())
-        or scene.has("including", count.first.start - 1)
+        or any(scene.has("including", i) for i in (count.first.start - 1, count.begin - 1))
+        or words.lists["figures.of_them_before"].before(folds, count.begin) > 0
+        or words.lists["figures.of_them_before"].before(folds, count.begin - 1) > 0
     )
 
 

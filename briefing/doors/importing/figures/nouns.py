@@ -20,7 +20,8 @@ from briefing.doors.importing.words import Words
 STOP = frozenset('.,;:!?()[]"“”„«»…')
 Found = tuple[int, int, str]
 """Tokens of a noun, from and up to, and its group."""
-_LEAST_OPEN = 20
+_LEAST_OPEN = 10
+_MANY = 10
 _PEOPLE_ENDS = ("s", "n", "r", "e", "i")
 _NO_PLURAL = ("ous", "ss", "less", "ées", "és", "adas", "idas")
 
@@ -59,17 +60,42 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
     if scene.sign(index) in STOP or (scene.sign(index) in DASHES and index == count.end):
         return None
     words, folds = scene.words, scene.folds
-    if words.lists["refuse.nouns"].at(folds, index):
+    placed = scene.placed(index)
+    if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):
         return "refused"
-    length = words.every_unit.at(folds, index)
+    length = 0 if placed else words.every_unit.at(folds, index)
     if length:
         return grown(scene, index, length)
-    place = next((p for p in scene.places if p.start == index), None)
-    if place and place.people and place.form.endswith(_PEOPLE_ENDS):
+    if people_at(scene, index):
+        place = next(p for p in scene.places if p.start == index)
         return None if _noun_follows(scene, place.end) else (place.start, place.end, "people")
+    if scene.code in ("fr", "es") and index == _noun_begins(scene, count):
+        return _head_of_pair(scene, index, count)
     if strong(scene, count.end) and words.units["scale_heads"].at(folds, index):
         return index, index + 1, "people"
     return None
+
+
+def _few(count: Count) -> bool:
+    """Say whether a number is so small that it counts what a story is told with: *two countries*."""
+    return count.value < _MANY and not count.first.vague
+
+
+def people_at(scene: Scene, index: int) -> bool:
+    """Say whether a people is named at a word, not an adjective: *Ukrainians*, *Français*."""
+    place = next((p for p in scene.places if p.start == index), None)
+    if place is None or not place.people or not place.form.endswith(_PEOPLE_ENDS):
+        return False
+    return place.form[0].isupper() or scene.code not in ("de", "fr")
+
+
+def _head_of_pair(scene: Scene, index: int, count: Count) -> Found | None:
+    """Read *309 tomas de pueblos*: a noun that no list has, before *of* and one that is known."""
+    token = scene.tokens[index]
+    plain = token.is_word and not token.capital and _plural_form(token.folded)
+    if not plain or count.first.vague or count.value < _LEAST_OPEN or not scene.has("of", index + 1):
+        return None
+    return None if scene.has("figures.prenominal", index) else (index, index + 1, "open")
 
 
 def _stops(scene: Scene, index: int, count: Count) -> bool:
@@ -109,6 +135,8 @@ def grown(scene: Scene, index: int, length: int) -> Found:
         return index, end, group
     more = words.every_unit.at(folds, end)
     fate = any(p.at(folds, end) for p in words.casualties.values())
+    if scene.has("figures.bodies", index) and end < len(scene) and people_at(scene, end):
+        return end, end + 1, "people"  # "injured Palestinians"
     if more and not fate and not scene.has("figures.bodies", index):
         return index, end + more, group_of(words, folds, end)
     pieces = scene.has("figures.pieces", index) and scene.sign(end) == "of"
@@ -130,9 +158,12 @@ def _open_noun(scene: Scene, count: Count) -> Found | None:
     last, end = count.last, count.end
     if count.first.vague or (last.value or 0) < _LEAST_OPEN or end >= len(scene):
         return None
-    if last.spelled and not (last.grouped or last.approximate):
+    if last.spelled and not (last.grouped or last.approximate or count.hedged):
         return None
     start = end + (last.spelled and scene.has("of", end))
+    start += scene.sign(start) in ('"', "„", "“", "«", "»")
+    if start >= len(scene):
+        return None
     return _german_noun(scene, start, end) if scene.code == "de" else _plural(scene, start, end)
 
 
@@ -157,15 +188,24 @@ def _plural(scene: Scene, start: int, end: int) -> Found | None:
         token = scene.tokens[index]
         if not token.is_word or breaks(scene, index, end) or _no_noun(scene, index):
             break
+        if scene.has("figures.prenominal", index) and not scene.code == "en":
+            continue
         if not token.capital and len(token.text) > 3 and _plural_form(token.folded):
             best = (index, index + 1, "open")
             if scene.code != "en":
                 break
+        elif scene.code != "en" and index == start and _participle(token.folded):
+            return index, index + 1, "open"
     return best
 
 
 def _no_noun(scene: Scene, index: int) -> bool:
     return scene.has("auxiliaries.words", index) or scene.has("figures.others", index)
+
+
+def _participle(fold: str) -> bool:
+    """Say whether a Spanish noun has the ending of a participle: *150 llamadas*."""
+    return fold.endswith(("adas", "idas")) and len(fold) > 6
 
 
 def _plural_form(fold: str) -> bool:

@@ -23,6 +23,7 @@ def refused(scene: Scene, count: Count) -> bool:
         or (last.end < len(scene) and _before_word(scene, last))
         or _date_like(scene, count)
         or _aged(scene, first, last)
+        or _ordinal_after_one(scene, first)
         or _model(scene, first)
     )
 
@@ -100,10 +101,18 @@ def _date_like(scene: Scene, count: Count) -> bool:
         return True
     if not yearlike(first):
         return False
+    if _after_month(scene, first):
+        return True
     hedged = count.begin < first.start and hedge_before(scene, first.start)[1] != "exact"
     after_in = scene.has("figures.before_years", first.start - 1)
     counts = scene.words.every_unit.at(scene.folds, last.end) > 0
     return not counts or (after_in and not hedged)
+
+
+def _after_month(scene: Scene, first: Number) -> bool:
+    """Say whether a year ends a date: *the September 11, 2001 attacks*."""
+    known = months(scene.code)
+    return any(f.rstrip(".") in known for f in scene.folds[max(0, first.start - 4) : first.start])
 
 
 def _near_month(scene: Scene, first: Number, last: Number) -> bool:
@@ -124,6 +133,11 @@ def _aged(scene: Scene, first: Number, last: Number) -> bool:
         return False
     around = (scene.sign(first.start - 1), scene.sign(last.end))
     return around in ((",", ","), ("(", ")"), (",", "."))
+
+
+def _ordinal_after_one(scene: Scene, first: Number) -> bool:
+    """Refuse *a third person*: an article and an ordinal."""
+    return first.spelled and first.value == 1 and scene.has("figures.ordinals", first.end)
 
 
 def _model(scene: Scene, first: Number) -> bool:

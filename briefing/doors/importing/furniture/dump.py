@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from briefing.doors.importing.furniture.lines import sentence_like
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import Words
+
+
+_PARAGRAPH = 100
+"""Characters from which a whole sentence is a paragraph of some article, if not of this one."""
 
 
 class Dump:
@@ -29,3 +34,7 @@ class Dump:
     def number(self, index: int) -> int:
         """Return the number of a line in its source."""
         return self.lines[index].number
+
+    def paragraph(self, index: int) -> bool:
+        """Say whether a line is long enough to be a paragraph."""
+        return len(self.text(index)) >= _PARAGRAPH and sentence_like(self.text(index))

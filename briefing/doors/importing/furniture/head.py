@@ -16,6 +16,9 @@ from briefing.doors.importing.words import folded
 _NEAR = 12
 _LONGEST_STANDFIRST = 420
 _LONGEST_CAPTION = 220
+_MENU = 6
+"""So many lines of a word or two above the text are the menu of a page."""
+_TITLE_WORDS = range(4, 31)
 #: What stands between a standfirst and the text.
 _BETWEEN = (
     "address", "caption with credit", "byline", "date", "credits", "age of the article",
@@ -25,7 +28,7 @@ _BETWEEN = (
 
 def head_of(dump: Dump, title: str, dating: Dating) -> tuple[str, str]:
     """Return title and standfirst; they, and what stands around them, are cut."""
-    title = _given(dump, title, dating) or _found(dump)
+    title = _given(dump, title, dating) or _below_menu(dump, dating) or _found(dump)
     while len(dump.kept) > 1 and _is_label(dump):
         dump.drop(dump.kept[:1], "category label")
     _cut_to_second_title(dump, title)
@@ -46,6 +49,32 @@ def _given(dump: Dump, title: str, dating: Dating) -> str:
         here = [i for i in dump.kept if dump.number(i) in dating.lines and glued in dump.text(i)]
         dump.drop(here, "title")
     return glued
+
+
+def _below_menu(dump: Dump, dating: Dating) -> str:
+    """Find the title under a page's menu: the heading nearest to the date, or to the text."""
+    first = next((n for n, i in enumerate(dump.kept) if dump.paragraph(i)), 0)
+    above = dump.kept[:first]
+    if sum(_short(dump.text(i)) for i in above) < _MENU:
+        return ""
+    named = [i for i in above if _may_be_title(dump, i)]
+    if not named:
+        return ""
+    dated = [i for i, line in enumerate(dump.lines[: above[-1]]) if line.number in dating.lines]
+    near = dated[-1] if dated else above[-1]
+    best = min(named, key=lambda i: (abs(i - near), i > near))
+    dump.drop([i for i in above if i < best], "before the title")
+    dump.drop([best], "title")
+    return dump.text(best)
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) <= 2 and len(text) <= 24
+
+
+def _may_be_title(dump: Dump, index: int) -> bool:
+    text = dump.text(index)
+    return len(text.split()) in _TITLE_WORDS and not sentence_like(text)
 
 
 def _found(dump: Dump) -> str:
@@ -81,7 +110,7 @@ def _is_label(dump: Dump) -> bool:
         return False
     if GLUED.match(text) and len(text.split()) <= 3:
         return True
-    return len(text.split()) <= 2 and len(text) <= 24 and len(dump.kept) > 2
+    return _short(text) and len(dump.kept) > 2
 
 
 def _cut_to_second_title(dump: Dump, title: str) -> None:

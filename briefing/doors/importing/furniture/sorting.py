@@ -28,6 +28,7 @@ from briefing.doors.importing.words import Words, folded, raw
 _LEAST_BEFORE_STOP = 3
 _LONGEST_STOP = 70
 _LONG = 160
+_MOST_AFTER_STOP = 3
 _LONGEST_DATE = 120
 _LONGEST_CAPTION = 260
 
@@ -117,21 +118,34 @@ def _captioned(dump: Dump, index: int) -> bool:
 def _cut_after_the_end(dump: Dump) -> None:
     """Cut everything after the line where other stories begin."""
     for index, line in enumerate(dump.lines):
-        done = [i for i in dump.kept if i < index]
-        if len(done) < _LEAST_BEFORE_STOP or not _begins_others(line.text):
+        phrase = _begins_others(line.text)
+        if phrase is None:
             continue
-        after = [i for i in dump.kept if i > index and len(dump.text(i)) > _LONG]
-        if sum(sentence_like(dump.text(i)) for i in after) <= len(done):
+        done = [i for i in dump.kept if i < index]
+        after = [i for i in dump.kept if i > index]
+        if phrase and _ends_here(dump, done, after):
             dump.drop([i for i in dump.kept if i >= index], "after the article")
             return
-        dump.cut.setdefault(index, "page furniture")
+        dump.drop([index], "page furniture")
+
+
+def _ends_here(dump: Dump, done: Sequence[int], after: Sequence[int]) -> bool:
+    """Say whether the article is above a line of this kind, and not below it."""
+    long_after = sum(len(dump.text(i)) > _LONG and dump.paragraph(i) for i in after)
+    if any(dump.paragraph(i) for i in after) and not any(dump.paragraph(i) for i in done):
+        return False
+    return len(done) >= _LEAST_BEFORE_STOP and long_after <= len(done)
 
 
 _SKIP = re.compile(r"^(?:skip next section|skip section|nächsten abschnitt überspringen)\s*")
 
 
-def _begins_others(text: str) -> bool:
+def _begins_others(text: str) -> bool | None:
+    """Say whether a line begins other stories; False for one that names a single story itself."""
     if not 0 < len(text) <= _LONGEST_STOP or sentence_like(text):
-        return False
+        return None
     plain = _SKIP.sub("", folded(LIST_MARK.sub("", text)).rstrip(":"))
-    return bool(starts(plain, any_of("furniture", "stop")))
+    phrase = starts(plain, any_of("furniture", "stop"))
+    if not phrase:
+        return None
+    return len(plain[len(phrase) :].split()) <= _MOST_AFTER_STOP
