@@ -22,6 +22,9 @@ from briefing.doors.importing.text import Line, Sentence, paragraphs
 from briefing.doors.importing.words import Words
 
 
+_FEW = 100
+
+
 class Reader:
     """Reads a text of one day; those it meets are added to the cast."""
 
@@ -31,7 +34,9 @@ class Reader:
         self.figures: list[Found] = []
         self.reactions: list[Reacted] = []
         self.before: Figure | None = None
-        """The last figure of the text so far."""
+        """The last figure of the text so far that a number without a noun may repeat."""
+        self.counted = -1
+        """The paragraph it stands in."""
         self._paragraph()
 
     def _paragraph(self) -> None:
@@ -89,7 +94,9 @@ class Reader:
             day = said_on(days, said, scene, deed.voice)
             reacted = Reacted(deed=deed, sentence=sentence.text, line=sentence.line, said=day)
             self.reactions.append(reacted)
-        self.before = figures[-1] if figures else self.before
+        if figures:
+            self.before = _counted_last(figures, self.before, sentence.paragraph == self.counted)
+            self.counted = sentence.paragraph
         self.spoke = said[-1] if said else self.spoke
         self.inside = _quotation_after(sentence.text, self.inside)
 
@@ -126,6 +133,18 @@ class Reader:
             said = None  # "…, with some reports mentioning …"
         goes_on = not found and scene.text[0] in '"“„«'
         return self.spoke if said is None and goes_on else said
+
+
+def _counted_last(
+    figures: Sequence[Figure], before: Figure | None, beside: bool
+) -> Figure | None:
+    """Return the figure that a number without a noun may repeat: no things beside people."""
+    for figure in reversed(figures):
+        things = figure.group in ("open", "things")
+        few = (figure.low or figure.high or _FEW) < _FEW
+        if before is None or not things or not (few or beside):
+            return figure
+    return before
 
 
 def _quotation_after(text: str, inside: bool) -> bool:

@@ -7,7 +7,7 @@ from briefing.doors.importing.figures.fates import fate_of
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.heads import noun_before
 from briefing.doors.importing.figures.inheriting import inherited
-from briefing.doors.importing.figures.nouns import noun_after, told
+from briefing.doors.importing.figures.nouns import noun_after, share_of, told
 from briefing.doors.importing.figures.refusing import refused
 from briefing.doors.importing.scene import Scene
 
@@ -52,8 +52,19 @@ def _noun(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun
     if found == "refused":
         return None
     if found is not None:
+        if share_of(scene, found[1]):
+            return None
         return told(scene, found, fate_of(scene, count.begin, found[1]))
-    return noun_before(scene, count) or inherited(scene, count, before, same)
+    before_it = noun_before(scene, count) or inherited(scene, count, before, same)
+    return before_it or _alone(scene, count)
+
+
+def _alone(scene: Scene, count: Count) -> Noun | None:
+    """Read *Thousands marched*: a word that begins a sentence and means people."""
+    if not count.first.vague or count.begin > 0 or not scene.has("auxiliaries.verbs", count.end):
+        return None
+    word = scene.written(count.first.start, count.end)
+    return Noun(word, word, "people", (), False, scene.tokens[count.end - 1].end)
 
 
 def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
@@ -68,7 +79,7 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
     if not last.spelled or noun.fate or value >= 13:
         return value >= 10 or noun.group != "open"
     if not heads:
-        return value >= 3 if noun.group == "things" else value >= 10 and hedged
+        return value >= 10 and hedged
     if value >= 10:
         return True
     return not _they_speak(scene, last.end)

@@ -12,13 +12,16 @@ from briefing.doors.importing.scene import Scene
 _REACH = 26
 _NEAR = 4
 _NOUN_WITHIN = 9
+_LEAST_REACHED = 20
 
 
 def noun_before(scene: Scene, count: Count) -> Noun | None:
     """Find what a number counts to its left, or None."""
     if _noun_after_all(scene, count.end) or _one(scene, count):
         return None
-    found = _toll(scene, count.begin) or _among(scene, count.begin) or _head(scene, count.begin)
+    begin = count.begin
+    found = _toll(scene, begin) or _among(scene, begin) or _head(scene, begin)
+    found = found or _subject(scene, count)
     return replace(found, end=scene.tokens[count.end - 1].end) if found else None
 
 
@@ -56,8 +59,9 @@ def _linked(scene: Scene, start: int, end: int) -> bool:
 
 def _label(scene: Scene, name: str, start: int, length: int) -> str:
     """Return the word for a fate; where the source's word is a German noun, that."""
-    if scene.code == "de" and scene.words.every_unit.at(scene.folds, start) == length:
-        return scene.text[scene.tokens[start].start : scene.tokens[start + length - 1].end]
+    last = start + length - 1
+    if scene.code == "de" and scene.words.every_unit.at(scene.folds, last) == 1:
+        return scene.sign(last)
     return str(scene.words.data["casualties"]["labels"].get(name, name))
 
 
@@ -71,6 +75,23 @@ def _among(scene: Scene, begin: int) -> Noun | None:
     start, stop, group = grown(scene, at, scene.words.every_unit.at(scene.folds, at))
     unit = scene.text[scene.tokens[start].start : scene.tokens[stop - 1].end]
     return Noun(unit, unit, group)
+
+
+def _subject(scene: Scene, count: Count) -> Noun | None:
+    """Read *claims had topped 6 million*: the noun just before a verb of reaching."""
+    verb = count.begin - 1
+    while scene.has("figures.reach_links", verb):
+        verb -= 1
+    if scene.has("figures.reach", count.begin):
+        verb = count.begin
+    elif not scene.has("figures.reach", verb):
+        return None
+    end = verb - sum(scene.has("auxiliaries.verbs", i) for i in (verb - 1, verb - 2))
+    length = scene.words.every_unit.before(scene.folds, end)
+    if not length or count.value < _LEAST_REACHED:
+        return None
+    start, stop, group = grown(scene, end - length, length)
+    return told(scene, (start, min(stop, end), group), ())
 
 
 # ---- number, toll, strength of … ----------------------------------------------------------------

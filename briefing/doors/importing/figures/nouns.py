@@ -64,13 +64,13 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
     if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):
         return "refused"
     length = 0 if placed else words.every_unit.at(folds, index)
-    if length:
+    if length and (scene.code != "de" or any(t.capital for t in scene.tokens[index : index + length])):
         return grown(scene, index, length)
     if people_at(scene, index):
         place = next(p for p in scene.places if p.start == index)
         return None if _noun_follows(scene, place.end) else (place.start, place.end, "people")
     if scene.code in ("fr", "es") and index == _noun_begins(scene, count):
-        return _head_of_pair(scene, index, count)
+        return _head_first(scene, index, count)
     if strong(scene, count.end) and words.units["scale_heads"].at(folds, index):
         return index, index + 1, "people"
     return None
@@ -89,13 +89,21 @@ def people_at(scene: Scene, index: int) -> bool:
     return place.form[0].isupper() or scene.code not in ("de", "fr")
 
 
-def _head_of_pair(scene: Scene, index: int, count: Count) -> Found | None:
-    """Read *309 tomas de pueblos*: a noun that no list has, before *of* and one that is known."""
+def _head_first(scene: Scene, index: int, count: Count) -> Found | None:
+    """Read *309 tomas de pueblos*: in Romance order the noun beside the number is what counts."""
     token = scene.tokens[index]
-    plain = token.is_word and not token.capital and _plural_form(token.folded)
-    if not plain or count.first.vague or count.value < _LEAST_OPEN or not scene.has("of", index + 1):
+    plural = token.is_word and not token.capital and _plural_form(token.folded)
+    few = count.first.vague or count.value < _LEAST_OPEN
+    if few or not plural or len(token.text) <= 3 or breaks(scene, index, count.end):
         return None
-    return None if scene.has("figures.prenominal", index) else (index, index + 1, "open")
+    lists = ("figures.prenominal", "auxiliaries.words", "figures.others", "continues", "of")
+    return None if any(scene.has(name, index) for name in lists) else (index, index + 1, "open")
+
+
+def share_of(scene: Scene, end: int) -> bool:
+    """Say whether a noun that ends before `end` is counted out of a round number: *eight cars in ten*."""
+    length = scene.words.lists["figures.out_of"].at(scene.folds, end)
+    return bool(length) and any(n.start == end + length for n in scene.numbers)
 
 
 def _stops(scene: Scene, index: int, count: Count) -> bool:

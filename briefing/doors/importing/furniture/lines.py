@@ -58,6 +58,7 @@ def why_furniture(text: str) -> str:
         "about the outlet": _begs(plain),
         "caption with credit": len(plain) < 500 and credit_in(plain),
         "byline": len(plain) < 260 and not whole and _starts_with(plain, "bylines"),
+        "teaser": _cut_short(text),
         "age of the article": len(text) < 60 and is_relative(text),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
@@ -65,6 +66,11 @@ def why_furniture(text: str) -> str:
 
 def _starts_with(plain: str, key: str) -> bool:
     return bool(starts(plain, any_of("furniture", key)))
+
+
+def _cut_short(text: str) -> bool:
+    """Say whether a line was broken off to make readers go on elsewhere."""
+    return len(text.split()) >= 7 and text.rstrip().endswith(("…", "...", "[…]", "(...)"))
 
 
 def sentence_like(text: str) -> bool:
