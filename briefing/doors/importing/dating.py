@@ -83,7 +83,6 @@ class _Dates:
             if glued and len(rest) > _TITLE:
                 self.title = text[stamp.end :].strip(" -–|:·")
 
-
     def _believes(self, label: str, rest: str) -> bool:
         """Say whether a day is that of publication: one called so counts before one that is not."""
         if self.published is None:

@@ -11,6 +11,7 @@ from briefing.content.model import ReactionKind, Standing
 from briefing.doors.importing.places import Place
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice
+from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.phrases import near_day
 from briefing.doors.importing.speakers.subjects import (
     adverb,
@@ -57,6 +58,8 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
         found[voice.name] = deed
         for place in _others(voice, scene.places):
             found[place.form] = replace(deed, voice=place.form, role=place.form, actor=place.code)
+        for other in _joined(scene, voice, cast) or _included(scene, voice, index, cast):
+            found.setdefault(other.name, _by(deed, other))
     for each in said:
         if each.voice not in found and each.how != "carried":
             found[each.voice] = _comment(each, scene)
@@ -97,6 +100,36 @@ def _others(voice: Voice, places: Sequence[Place]) -> list[Place]:
     covered = sum(p.end - p.start for p in inside)
     lone = voice.end - voice.start - covered <= 2 * len(inside)
     return [p for p in inside if p.code != voice.actor] if lone else []
+
+
+def _by(deed: Deed, voice: Voice) -> Deed:
+    return replace(
+        deed, voice=voice.name, role=voice.role, actor=voice.actor, standing=voice.standing,
+        collective=False,
+    )  # fmt: skip
+
+
+def _joined(scene: Scene, voice: Voice, cast: Cast) -> list[Voice]:
+    """Return both voices of a subject such as *the president and the army chief*, if each has a country."""
+    joiner = next((i for i in range(voice.start, voice.end) if scene.has("and", i)), -1)
+    if joiner < 0 or voice.person:
+        return []
+    sides = ((voice.start, joiner), (joiner + 1, voice.end))
+    found = [voice_of(scene, start, end, cast) for start, end in sides]
+    return [v for v in found if v and v.actor and v.standing in OFFICIAL and v.name != voice.name]
+
+
+def _included(scene: Scene, voice: Voice, verb: int, cast: Cast) -> list[Voice]:
+    """Return those named of a group: *allies, including France's Jane Roe and Italy, condemned*."""
+    cues = scene.words.lists["phrases.including"]
+    start = cues.within(scene.folds, voice.start, verb)
+    if start < 0:
+        return []
+    start += cues.at(scene.folds, start)
+    cuts = [i for i in range(start, verb) if scene.has("and", i) or scene.sign(i) == ","]
+    stretches = zip([start, *(c + 1 for c in cuts)], [*cuts, verb], strict=True)
+    found = [voice_of(scene, a, b, cast) for a, b in stretches if b > a]
+    return [replace(v, standing="government") for v in found if v and v.actor]
 
 
 # ---- who ----------------------------------------------------------------------------------------

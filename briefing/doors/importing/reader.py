@@ -21,7 +21,6 @@ from briefing.doors.importing.telling import doubts_of, points_back, said_on
 from briefing.doors.importing.text import Line, Sentence, paragraphs
 from briefing.doors.importing.words import Words
 
-
 _FEW = 100
 
 
@@ -78,7 +77,7 @@ class Reader:
         for scene in scenes:
             self.cast.place(scene)
             attributions(scene, self.cast)
-        self.cast.last = None
+        self.cast.last = self.cast.last_person = None
 
     def _sentence(self, sentence: Sentence, scene: Scene) -> None:
         for place in scene.places:
@@ -131,13 +130,13 @@ class Reader:
         said = gapped(figure.at, scene, found, self.cast) or speaker_of(figure.at, found, scene)
         if said is not None and unnamed(figure.at, said, scene):
             said = None  # "…, with some reports mentioning …"
-        goes_on = not found and scene.text[0] in '"“„«'
-        return self.spoke if said is None and goes_on else said
+        if said is not None or found:
+            return said
+        goes_on = self.inside or scene.text[0] in '"“„«' or _reported(scene)
+        return self.spoke if goes_on else None
 
 
-def _counted_last(
-    figures: Sequence[Figure], before: Figure | None, beside: bool
-) -> Figure | None:
+def _counted_last(figures: Sequence[Figure], before: Figure | None, beside: bool) -> Figure | None:
     """Return the figure that a number without a noun may repeat: no things beside people."""
     for figure in reversed(figures):
         things = figure.group in ("open", "things")
@@ -145,6 +144,11 @@ def _counted_last(
         if before is None or not things or not (few or beside):
             return figure
     return before
+
+
+def _reported(scene: Scene) -> bool:
+    """Say whether a German sentence is in the mood of reported speech: *Drei seien vermisst.*"""
+    return scene.code == "de" and any(scene.has("phrases.reported", i) for i in range(len(scene)))
 
 
 def _quotation_after(text: str, inside: bool) -> bool:

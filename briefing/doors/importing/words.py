@@ -92,8 +92,9 @@ class Words(Struct, frozen=True, kw_only=True):
     """Every other list, by `table.key`."""
 
     def has(self, name: str, word: str) -> bool:
-        """Say whether a single (folded) word stands in a list."""
-        return (word,) in self.lists[name].all
+        """Say whether a single (folded) word stands in a list; a list a language lacks is empty."""
+        found = self.lists.get(name)
+        return found is not None and (word,) in found.all
 
 
 @cache

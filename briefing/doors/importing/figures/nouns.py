@@ -64,7 +64,9 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
     if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):
         return "refused"
     length = 0 if placed else words.every_unit.at(folds, index)
-    if length and (scene.code != "de" or any(t.capital for t in scene.tokens[index : index + length])):
+    if length and (
+        scene.code != "de" or any(t.capital for t in scene.tokens[index : index + length])
+    ):
         return grown(scene, index, length)
     if people_at(scene, index):
         place = next(p for p in scene.places if p.start == index)
@@ -196,7 +198,7 @@ def _plural(scene: Scene, start: int, end: int) -> Found | None:
         token = scene.tokens[index]
         if not token.is_word or breaks(scene, index, end) or _no_noun(scene, index):
             break
-        if scene.has("figures.prenominal", index) and not scene.code == "en":
+        if scene.has("figures.prenominal", index) and scene.code != "en":
             continue
         if not token.capital and len(token.text) > 3 and _plural_form(token.folded):
             best = (index, index + 1, "open")

@@ -8,7 +8,6 @@ from briefing.doors.importing.furniture.lines import sentence_like
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import Words
 
-
 _PARAGRAPH = 100
 """Characters from which a whole sentence is a paragraph of some article, if not of this one."""
 

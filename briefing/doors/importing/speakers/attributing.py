@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice, said_again, said_by
 from briefing.doors.importing.speakers.naming import named_after
+from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.sources import according_to, before_colon, german_source
 from briefing.doors.importing.speakers.subjects import agent_of, before_verb, left_of, right_of
 
@@ -18,11 +19,15 @@ _AGENT_WITHIN = 9
 def attributions(scene: Scene, cast: Cast) -> list[Said]:
     """Return who says something in a sentence, in order of the verbs; the cast learns of them."""
     found = _nested(list(_all(scene, cast)), scene)
-    for said in found:
-        if said.how != "carried":
-            fresh = Known(said.voice, said.role, said.actor, said.standing, said.person)
-            cast.last = cast.known.get(said.voice, fresh)
-    return found
+    named = [said for said in found if said.how != "carried"]
+    for said in named:
+        _remember(said, cast)
+    return [s for s in found if s.word != "demnach" or len(found) == 1]
+
+
+def _remember(said: Said, cast: Cast) -> None:
+    fresh = Known(said.voice, said.role, said.actor, said.standing, said.person)
+    cast.speaks(cast.known.get(said.voice, fresh))
 
 
 def _all(scene: Scene, cast: Cast) -> Iterator[Said]:
@@ -33,6 +38,8 @@ def _all(scene: Scene, cast: Cast) -> Iterator[Said]:
     while index < len(scene):
         said, length = _at(scene, index, cast)
         if said is not None:
+            if said.how == "subject":
+                _remember(said, cast)
             yield said
         index += length
 
@@ -57,7 +64,7 @@ def _at(scene: Scene, index: int, cast: Cast) -> tuple[Said | None, int]:
 
 
 def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
-    if _is_noun(scene, verb):
+    if _is_noun(scene, verb) or _no_verb(scene, verb):
         return None
     word = scene.folds[verb]
     if scene.code == "fr" and scene.folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles")):
@@ -65,14 +72,21 @@ def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
     before = before_verb(scene, verb)
     if scene.has("speaking.passive", before - 1) and scene.code != "de":
         return _by_agent(scene, verb, cast)
+    if scene.has("phrases.relatives", before - 1) and scene.code != "de":
+        return _relative(scene, verb, before - 1, cast)
     if scene.code != "en" and scene.sign(before - 1) == ",":
         after = right_of(scene, verb, before, cast)
-        if isinstance(after, Voice) and (after.person or after.standing != "other"):
+        known = isinstance(after, Voice) and (after.person or after.standing != "other")
+        if isinstance(after, Voice) and (known or scene.code in ("fr", "es")):
             return said_by(after, verb, "after", word)
     left = left_of(scene, before, cast)
     if left is not None:
         return _before(left, scene, before, verb)
-    return _after(right_of(scene, verb, before, cast), scene, verb)
+    after = right_of(scene, verb, before, cast)
+    if after is None and scene.code == "es" and before == 0 and cast.last is not None:
+        goes_on = scene.sign(verb + 1) in ("que", ",", "“", '"', "a", "también", "además")
+        after = cast.last_person if goes_on else None  # "Reconoció que …" leaves *he* out
+    return _after(after, scene, verb)
 
 
 def _is_noun(scene: Scene, verb: int) -> bool:
@@ -81,9 +95,31 @@ def _is_noun(scene: Scene, verb: int) -> bool:
     return follows and scene.has("phrases.nouns", verb)
 
 
+def _no_verb(scene: Scene, verb: int) -> bool:
+    """Say whether a word is no verb here: part of a name, or a participle without its auxiliary."""
+    if scene.placed(verb):
+        return True
+    if not scene.has("phrases.participles", verb):
+        return False
+    return not any(scene.has("phrases.auxiliary", i) for i in range(max(0, verb - 5), verb))
+
+
+def _relative(scene: Scene, verb: int, who: int, cast: Cast) -> Said | None:
+    """Read *Jane Roe, who said …*: the subject stands before the relative pronoun."""
+    comma = scene.sign(who - 1) == ","
+    left = left_of(scene, who, cast) if comma else None
+    if left is None and comma:
+        left = left_of(scene, who - 1, cast)
+    person = isinstance(left, Voice) and left.person
+    return said_by(left, verb, "subject", scene.folds[verb]) if left and person else None  # type: ignore[arg-type]
+
+
 def _before(left: Voice | Known, scene: Scene, before: int, verb: int) -> Said | None:
     """Take the subject before a verb; one that is often no verb of saying needs a speaker for sure."""
     word, weak = scene.folds[verb], scene.has("speaking.weak", verb)
+    country = isinstance(left, Voice) and only_places(scene, left.start, left.end)
+    if country and scene.has("speaking.no_statement", verb):
+        return None  # "Spain has recorded 157,000 cases"
     unsure = weak and left.standing == "other" and not left.person
     if isinstance(left, Known):
         return None if unsure else said_again(left, before, before, verb, "carried", word)
@@ -99,6 +135,8 @@ def _after(after: Voice | Known | None, scene: Scene, verb: int) -> Said | None:
 
 def _by_agent(scene: Scene, verb: int, cast: Cast) -> Said | None:
     """Read *was put at 3,000 by the charity*."""
+    if not scene.has("speaking.by_agent", verb):
+        return None
     for index in range(verb + 1, min(verb + _AGENT_WITHIN, len(scene) - 1)):
         if scene.sign(index) in (",", ";", ":") or scene.quoted[index]:
             return None

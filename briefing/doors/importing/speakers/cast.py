@@ -98,6 +98,9 @@ class Cast:
         self.placed: dict[str, set[str]] = {}
         """The countries an office is named with anywhere in the text."""
         self.last: Known | None = None
+        self.last_person: Known | None = None
+        self.short: dict[str, Voice] = {}
+        """What an abbreviation stands for: *National Weather Service (NWS)*."""
 
     def meet(self, name: str, known: Known) -> Known:
         """Remember a voice; what is known of it already is kept where the text adds nothing."""
@@ -124,6 +127,11 @@ class Cast:
     def _placed(self, office: list[str], code: str) -> None:
         if office:
             self.placed.setdefault(" ".join(office), set()).add(code)
+
+    def speaks(self, known: Known) -> None:
+        """Remember who spoke last."""
+        self.last = known
+        self.last_person = known if known.person else self.last_person
 
     def country(self, office: str) -> str:
         """Return the only country an office is named with, or ""."""

@@ -19,9 +19,19 @@ def speaker_of(at: int, found: Sequence[Said], scene: Scene) -> Said | None:
     rated = [
         (_distance(at, said, found, scene), said)
         for said in found
-        if said.how == "according" or not said.start <= at < said.end
+        if (said.how == "according" or not said.start <= at < said.end)
+        and not scene.has("speaking.silent", said.verb)
+        and not _addressed(at, said, scene)
     ]
     return min(rated, key=lambda r: r[0])[1] if rated else None
+
+
+def _addressed(at: int, said: Said, scene: Scene) -> bool:
+    """Say whether a figure counts those who were told: *told a few thousand teachers that*."""
+    told = scene.has("speaking.addresses", said.verb) and said.how != "according"
+    lead = _lead(at, scene)
+    between = [scene.sign(i) for i in range(said.verb + 1, lead)]
+    return told and at > said.verb and len(between) <= 1 and "," not in between
 
 
 def _distance(at: int, said: Said, found: Sequence[Said], scene: Scene) -> float:

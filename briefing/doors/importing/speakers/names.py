@@ -34,6 +34,7 @@ def _first_of_name(scene: Scene, start: int, end: int) -> int:
     while first > start:
         token = scene.tokens[first - 1]
         initial = token.text == "." and first - 1 > start and len(scene.sign(first - 2)) == 1
+        initial = initial and not scene.has("titles", first - 2)
         particle = first < end and first - 1 > start and scene.has("phrases.particles", first - 1)
         if not (initial or (token.is_word and (particle or _may_be_name(scene, first - 1)))):
             break
@@ -54,6 +55,7 @@ def _no_name(scene: Scene, index: int) -> bool:
         or words.has("titles", fold)
         or (folded.endswith("'s") and words.code == "en")
         or words.has("phrases.cues", fold)
+        or words.has("phrases.openers", fold)
         or fold in weekdays(words.code)
         or (fold in months(words.code) and len(fold) > 3)
         or bool(words.every_unit.at([fold], 0) and words.code == "de")

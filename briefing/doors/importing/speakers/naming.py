@@ -49,7 +49,12 @@ def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
     described = _described(scene, start, end, cast)
     if described is not None:
         return described
+    document = _of_document(scene, start, end, cast)
+    if document is not None:
+        return document.voice
     phrase = _phrase(scene, start, end, cast)
+    if phrase.text in cast.short and phrase.text.isupper():
+        return _abbreviated(phrase)
     name = person_in(scene, start, end, lambda n: cast.full(n) != n or cast.of_site(n) is not None)
     if name is not None:
         return _person(phrase, *name)
@@ -70,6 +75,8 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Leave out articles and the like before a phrase, and what stuck to its end."""
     while start < end and (scene.has("articles", start) or scene.has("phrases.leads", start)):
         start += 1
+    bracket = next((i for i in range(start + 1, end) if scene.sign(i) == "("), end)
+    end = bracket if bracket > start else end
     while end > start and not (scene.tokens[end - 1].is_word or scene.tokens[end - 1].is_number):
         end -= 1
     while scene.code == "en" and end - start > 1 and _past(scene, end - 1):
@@ -102,6 +109,41 @@ def _described(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
     return voice
 
 
+class _Document(Struct, frozen=True):
+    """A phrase that is a document: the voice is whose it is, or nobody's."""
+
+    voice: Voice | None
+
+
+def _of_document(scene: Scene, start: int, end: int, cast: Cast) -> _Document | None:
+    """Read *the tally of the health ministry* as the ministry; *recent data* as nobody."""
+    head = next((i for i in range(start, end) if scene.has("phrases.documents", i)), -1)
+    if head < 0:
+        return None
+    owner = next((i for i in range(start, head) if scene.folds[i].endswith("'s")), -1)
+    if owner >= 0:
+        return _Document(voice_of(scene, start, owner + 1, cast))
+    names = (i for i in range(start, head) if scene.tokens[i].capital and not scene.placed(i))
+    if scene.code != "de" and any(names):
+        return None
+    link = head + 1
+    while link < end and not scene.has("phrases.of", link):
+        link += 1
+    if link + 1 < end:
+        return _Document(voice_of(scene, link + 1, end, cast))
+    place = next((p for p in scene.places if start <= p.start < end and p.people), None)
+    if place is None:
+        return None if head - start > 3 else _Document(None)
+    text = scene.written(start, end)
+    return _Document(Voice(text, text, place.code, "government", False, start, end))
+
+
+def _abbreviated(phrase: _Phrase) -> Voice:
+    """Read an abbreviation that the text has explained."""
+    whole = phrase.cast.short[phrase.text]
+    return phrase.voice(whole.name, whole.actor, whole.standing)
+
+
 def _phrase(scene: Scene, start: int, end: int, cast: Cast) -> _Phrase:
     inside = [p for p in scene.places if p.start < end and p.end > start]
     standing, office = standing_of(scene, start, end)
@@ -115,7 +157,10 @@ def _phrase(scene: Scene, start: int, end: int, cast: Cast) -> _Phrase:
 def _person(phrase: _Phrase, first: int, last: int) -> Voice | None:
     scene, cast = phrase.scene, phrase.cast
     full = cast.full(scene.written(first, last))
-    role = scene.written(phrase.start, first) if first > phrase.start else ""
+    begin = phrase.start
+    while begin < first and (scene.has("titles", begin) or scene.sign(begin) == "."):
+        begin += 1
+    role = scene.written(begin, first) if first > begin else ""
     site = cast.of_site(full)
     stranger = not (phrase.standing or role or full in cast.known or site) and last - first < 2
     if stranger and len(full) < 4 and not full.isupper():
@@ -133,6 +178,8 @@ def _office(phrase: _Phrase, standing: Standing) -> Voice:
     office = scene.folds[phrase.office].removesuffix("'s")
     if actor:
         cast.offices[office] = actor
+    elif (holder := _holder(phrase, office)) is not None:
+        return person_of(holder, phrase.start, phrase.end)
     elif phrase.end - phrase.start <= 3:
         length = scene.words.roles[standing].at(scene.folds, phrase.office) or 1
         whole = " ".join(scene.folds[phrase.office : phrase.office + length])
@@ -140,11 +187,22 @@ def _office(phrase: _Phrase, standing: Standing) -> Voice:
     return phrase.voice(phrase.text, actor, standing, collective=phrase.collective)
 
 
+def _holder(phrase: _Phrase, office: str) -> Known | None:
+    """Return who *the minister* is: the one person of that office in the text, or who spoke last."""
+    if phrase.end - phrase.start != 1 or phrase.scene.code == "de":
+        return None
+    people = [k for k in phrase.cast.known.values() if k.person]
+    found = [k for k in people if office in k.role.casefold().split()]
+    if phrase.cast.last_person in found:
+        return phrase.cast.last_person
+    return found[0] if len(found) == 1 else None
+
+
 def _country(phrase: _Phrase) -> Voice | None:
     """Read a country as its government; an adjective alone (*the German*) is nobody."""
     first = phrase.inside[0]
     alone = phrase.end - phrase.start == first.end - first.start
-    if first.people and alone and phrase.scene.code != "de" and not phrase.text.endswith("s"):
+    if first.people and alone and (phrase.scene.code == "de" or not phrase.text.endswith("s")):
         return None
     return phrase.voice(phrase.text, phrase.actor, "government", collective=phrase.collective)
 
@@ -153,7 +211,7 @@ def _organisation(phrase: _Phrase) -> Voice | None:
     """Read a name that no list has: capitals, an abbreviation, a noun and a name, a plural."""
     scene, size = phrase.scene, phrase.end - phrase.start
     head = scene.tokens[phrase.end - 1]
-    if head.text.isupper() and 2 <= len(head.text) <= 8 and head.is_word and size <= 3:
+    if _abbreviation(phrase) and size <= 3:
         return phrase.voice("", phrase.actor, "organisation")
     if _lone_plural(phrase):
         return phrase.voice(phrase.text, phrase.actor, "other")
@@ -167,11 +225,23 @@ def _organisation(phrase: _Phrase) -> Voice | None:
     return None
 
 
+def _abbreviation(phrase: _Phrase) -> bool:
+    """Say whether a phrase ends in an abbreviation that can be somebody: *UAW*, not *soft GDP*."""
+    scene, head = phrase.scene, phrase.scene.tokens[phrase.end - 1]
+    if not (head.text.isupper() and 2 <= len(head.text) <= 8 and head.is_word):
+        return False
+    rest = scene.tokens[phrase.start : phrase.end - 1]
+    named = scene.code == "de" or all(t.capital or not t.is_word for t in rest)
+    return named and not scene.has("phrases.no_bodies", phrase.end - 1)
+
+
 def _lone_plural(phrase: _Phrase) -> bool:
     """Say whether the first word of a sentence is a group of people: *Fishermen said*."""
     word = phrase.scene.tokens[phrase.end - 1]
-    lone = (phrase.start, phrase.end) == (0, 1) and phrase.scene.code == "en"
-    return lone and word.folded.endswith(("s", "men")) and len(word.text) > 4
+    scene = phrase.scene
+    lone = (phrase.start, phrase.end) == (0, 1) and scene.code == "en"
+    people = any(scene.words.units[g].at(scene.folds, 0) for g in ("people", "troops"))
+    return lone and (people or word.folded.endswith(("men", "ers", "ists", "ors", "ians")))
 
 
 def _brand(scene: Scene, end: int) -> bool:
@@ -180,6 +250,7 @@ def _brand(scene: Scene, end: int) -> bool:
     named = head.capital and head.is_word and len(head.text) > 2 and not head.folded.endswith("'s")
     plain = noun.is_word and not noun.capital and len(noun.text) > 3
     plain = plain and not scene.has("phrases.boundary", end - 2)
+    named = named and not scene.placed(end - 1)
     return named and plain and scene.code == "en" and not noun.folded.endswith("ed")
 
 

@@ -27,13 +27,30 @@ def standing_of(scene: Scene, start: int, end: int) -> tuple[Standing | None, in
 
 
 def _standings(scene: Scene, start: int, end: int) -> dict[str, int]:
+    exact = _exact(scene, start, end)
     found: dict[str, int] = {}
-    for standing, phrases in scene.words.roles.items():
+    for index, (standings, _) in exact.items():
+        for standing in standings:
+            found.setdefault(standing, index)
+    for standing in scene.words.roles:
         for index in range(start, end):
-            length = phrases.at(scene.folds, index) or _word(standing, index, scene)
-            if length and index + length <= end:
+            if index not in exact and _word(standing, index, scene):
                 found.setdefault(standing, index)
-                break
+    return found
+
+
+def _exact(scene: Scene, start: int, end: int) -> dict[int, tuple[list[str], int]]:
+    """Return the longest offices at each word, and their lengths: *secretary general* is no general."""
+    found: dict[int, tuple[list[str], int]] = {}
+    until = start
+    for index in range(start, end):
+        sizes = {s: p.at(scene.folds, index) for s, p in scene.words.roles.items()}
+        longest = max(sizes.values())
+        if not longest or index + longest > end:
+            longest = max((n for n in sizes.values() if index + n <= end), default=0)
+        if longest and index + longest > until:
+            found[index] = ([s for s, n in sizes.items() if n == longest], longest)
+            until = index + longest
     return found
 
 
@@ -41,7 +58,19 @@ def _word(standing: str, index: int, scene: Scene) -> int:
     """Return 1 for an office with a genitive, or at the end of a German compound."""
     fold = scene.folds[index].removesuffix("'s")
     known = scene.words.roles[standing].all
-    return int((fold,) in known or (scene.code == "de" and compound(fold, known)))
+    if (fold,) in known:
+        return 1
+    return int(scene.code == "de" and any(_german(form, known) for form in _nominatives(fold)))
+
+
+def _nominatives(fold: str) -> tuple[str, ...]:
+    """Return what a German noun may be without the ending of its case."""
+    ends = ("es", "s", "en", "n", "in", "innen")
+    return (fold, *(fold.removesuffix(end) for end in ends if fold.endswith(end)))
+
+
+def _german(fold: str, known: frozenset[tuple[str, ...]]) -> bool:
+    return (len(fold) > 4 and (fold,) in known) or compound(fold, known)
 
 
 def _overruled(
@@ -70,14 +99,17 @@ def role_word(fold: str, words: Words) -> bool:
     tables = [p.all for k, p in words.roles.items() if k != "legislator_bodies"]
     if any((fold,) in table for table in tables):
         return True
+    if words.code != "de":
+        return False
     offices = [p.all for k, p in words.roles.items() if k != "modifiers"]
-    return words.code == "de" and any(compound(fold, table) for table in offices)
+    return any(_german(form, table) for form in _nominatives(fold) for table in offices)
 
 
 def actor_of(scene: Scene, places: Sequence[Place], start: int, end: int) -> str:
     """Return the country a noun phrase belongs to: the first named, unless it only says where."""
     for place in places:
-        where = place.start > start and scene.has("phrases.where", place.start - 1)
+        before = place.start - 1 - scene.has("articles", place.start - 1)
+        where = before >= start and scene.has("phrases.where", before)
         if not where or place.people:
             return place.code
     return places[0].code if len(places) == 1 and end - start <= 2 else ""
@@ -100,6 +132,7 @@ def head_within(scene: Scene, start: int, end: int) -> bool:
     for index in range(end - 1, start - 1, -1):
         if scene.has("phrases.boundary", index) or scene.sign(index) in ",.;:":
             return False
-        if role_word(scene.folds[index], scene.words) or scene.has("phrases.heads", index):
+        heads = scene.has("phrases.heads", index) or scene.has("phrases.documents", index)
+        if heads or role_word(scene.folds[index], scene.words):
             return True
     return False

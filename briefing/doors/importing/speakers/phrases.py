@@ -41,6 +41,8 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
         return False
     if inner and _german_verb(scene, end):
         return False
+    if inner and scene.tokens[end].is_number and len(scene.sign(end)) > 2:
+        return False
     if inner and scene.has("phrases.links", end):
         return head_within(scene, start, end) and not scene.has("phrases.enders", end)
     return not (inner and _closes(scene, end))
@@ -94,6 +96,8 @@ def _step(scene: Scene, start: int, end: int) -> tuple[int, bool]:
     """Return how many words more belong to the phrase, and whether to look on."""
     index = start - 1
     token = scene.tokens[index]
+    if token.text == ")" and (size := _bracketed(scene, index)):
+        return size, True
     if _lists_countries(scene, start, end):
         return 1, True
     if scene.quoted[index] or token.text in _STOP:
@@ -107,10 +111,32 @@ def _step(scene: Scene, start: int, end: int) -> tuple[int, bool]:
         return _article(scene, index)
     if scene.has("phrases.links", index) and start < end:
         headed = start >= 2 and head_within(scene, max(0, start - _FAR), index)
+        headed = headed or _one_name(scene, index)
         return int(headed), headed
     ends = scene.has("phrases.boundary", index) or scene.says(index)
     inner = not ends or role_word(scene.folds[index], scene.words)
     return int(inner), inner
+
+
+def _bracketed(scene: Scene, close: int) -> int:
+    """Return the size of an abbreviation in brackets that ends at a place: *(NWS)*; 0: none."""
+    short = scene.sign(close - 1)
+    return 3 if scene.sign(close - 2) == "(" and short[:1].isupper() and len(short) > 1 else 0
+
+
+def _one_name(scene: Scene, link: int) -> bool:
+    """Say whether a Romance link stands inside a name: *Jurisdicción Especial para la Paz*."""
+    after = link + 1
+    while scene.has("articles", after):
+        after += 1
+    return (
+        scene.code in ("fr", "es")
+        and link > 0
+        and after < len(scene)
+        and scene.tokens[link - 1].capital
+        and scene.tokens[after].capital
+        and not scene.placed(link - 1)
+    )
 
 
 def _lists_countries(scene: Scene, start: int, end: int) -> bool:
@@ -160,4 +186,5 @@ def _article(scene: Scene, start: int) -> tuple[int, bool]:
     if pair and not romance:
         return 2, True
     linked = scene.has("phrases.of" if romance else "phrases.links", start - 1)
-    return 1, linked and head_within(scene, max(0, start - _FAR), start - 1)
+    headed = head_within(scene, max(0, start - _FAR), start - 1) or _one_name(scene, start - 1)
+    return 1, linked and headed

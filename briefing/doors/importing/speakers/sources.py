@@ -6,7 +6,12 @@ from briefing.doors.importing.scene import QUOTES, Scene
 from briefing.doors.importing.speakers.cast import Cast, Said, Voice, said_again, said_by
 from briefing.doors.importing.speakers.naming import named_after, voice_of
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
-from briefing.doors.importing.speakers.subjects import after_day, of_the_sentence, shared_subject
+from briefing.doors.importing.speakers.subjects import (
+    after_day,
+    after_listener,
+    of_the_sentence,
+    shared_subject,
+)
 
 _LONGEST_TITLE = 7
 _COLON_WITHIN = 16
@@ -19,8 +24,10 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
     if short and (index == 0 or scene.sign(index - 1) not in (",", '"', "”", "“", "»")):
         return None
     start = index + length
+    if scene.has("phrases.auxiliary", start) and scene.code in ("es", "fr"):
+        start += 1
     if scene.says(start) and scene.code in ("es", "fr"):
-        start = after_day(scene, start + 1)
+        start = after_listener(scene, after_day(scene, start + 1))
     if scene.sign(start) in QUOTES:
         return _in_quotes(scene, start, index, cue)
     if scene.code == "de" and cue == "wie":
@@ -30,6 +37,8 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
     end = phrase_end(scene, start)
     if end <= start or scene.has("speaking.pronouns", start):
         return None
+    if any(scene.has("phrases.same", i) for i in range(start, end)):
+        return said_again(cast.last, start, end, index, "according", cue) if cast.last else None
     voice = _voice(scene, start, end, cue, cast)
     return said_by(voice, index, "according", cue) if voice else None
 
@@ -57,7 +66,8 @@ def _voice(scene: Scene, start: int, end: int, cue: str, cast: Cast) -> Voice | 
         return of_the_sentence(voice, scene, start, cast)
     words = scene.words
     cites = cue in words.data["phrases"]["citing"] or words.has("phrases.short_cues", cue)
-    if end - start > 5 or cites or scene.has("phrases.nobody", end - 1):
+    document = any(scene.has("phrases.documents", i) for i in range(start, end))
+    if end - start > 5 or cites or document or scene.has("phrases.nobody", end - 1):
         return None
     text = scene.written(start + scene.has("articles", start), end)
     return Voice(text, text, "", "other", False, start, end) if len(text) > 2 else None
@@ -69,6 +79,8 @@ def _voice(scene: Scene, start: int, end: int, cue: str, cast: Cast) -> Voice | 
 def german_source(scene: Scene, index: int, cast: Cast) -> Said | None:
     """Read *dem Generalstab zufolge*, *nach armenischen Angaben*, *laut Polizeiangaben*."""
     fold = scene.folds[index]
+    if fold == "demnach" and cast.last is not None and index > 0:
+        return said_again(cast.last, index, index + 1, index, "according", fold)
     if fold == "zufolge" and index:
         voice = voice_of(scene, phrase_start(scene, index), index, cast)
     elif fold == "angaben" and index:
@@ -100,7 +112,8 @@ def before_colon(scene: Scene, cast: Cast) -> Said | None:
     for index, token in enumerate(scene.tokens[:_COLON_WITHIN]):
         if token.text == ":" and scene.sign(index + 1) in QUOTES:
             voice = voice_of(scene, 0, index, cast)
-            known = voice is not None and voice.standing != "other"
+            known = voice is not None and (voice.person or scene.placed(index - 1) is False)
+            known = known and voice is not None and voice.standing != "other"
             return said_by(voice, index, "subject", ":") if voice and known else None
         if not (token.is_word or token.text in ".-&"):
             return None

@@ -6,6 +6,7 @@ from briefing.doors.importing.dates import months
 from briefing.doors.importing.scene import CLOSING, QUOTES, Scene
 from briefing.doors.importing.speakers.cast import Cast, Known, Voice, person_of
 from briefing.doors.importing.speakers.naming import describe, joined, named_after, voice_of
+from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.phrases import near_day, phrase_end, phrase_start
 
 _STOP = frozenset(".;:!?([]…")
@@ -54,7 +55,9 @@ def left_of(scene: Scene, end: int, cast: Cast) -> Voice | Known | None:
 
 
 def _pronoun(scene: Scene, index: int, cast: Cast) -> Known | None:
-    """Return who a pronoun means; a thing's pronoun means no person."""
+    """Return who a pronoun means; a thing's pronoun means no person, *he* and *she* mean one."""
+    if scene.has("phrases.singular_persons", index):
+        return cast.last_person or cast.last
     person = cast.last is not None and cast.last.person
     return None if scene.has("phrases.impersonal", index) and person else cast.last
 
@@ -67,6 +70,8 @@ def _phrase_before(scene: Scene, end: int, cast: Cast) -> Voice | None:
         return None
     voice = voice_of(scene, start, end, cast) if start < end else None
     where = start > 0 and scene.has("phrases.prepositions", start - 1)
+    if voice and start > 0 and scene.has("phrases.of", start - 1):
+        where = where or only_places(scene, start, end)
     if voice is None or (where and voice.role == voice.name and not voice.person):
         return None
     return of_the_sentence(voice, scene, start, cast)
@@ -99,8 +104,19 @@ def _shared(scene: Scene, joiner: int, cast: Cast) -> Voice | None:
     if any(t.text in ";:" for t in scene.tokens[:joiner]) or scene.quoted[0]:
         return None
     end = _end_of_subject(scene)
-    aside = scene.sign(end) == "," and end + 1 < joiner
-    return None if not 0 < end < joiner or end > 8 or aside else voice_of(scene, 0, end, cast)
+    if not 0 < end < joiner or end > 8:
+        return None
+    if scene.sign(end) == "," and end + 1 < joiner:
+        return _with_aside(scene, end, joiner, cast)
+    return voice_of(scene, 0, end, cast)
+
+
+def _with_aside(scene: Scene, comma: int, joiner: int, cast: Cast) -> Voice | None:
+    """Read *The president, Jane Roe, offered help and said …*."""
+    ahead = range(comma + 1, min(comma + 8, joiner))
+    close = next((i for i in ahead if scene.sign(i) == ","), -1)
+    found = _apposed(scene, close, cast) if close > 0 else None
+    return found if isinstance(found, Voice) and found.person else None
 
 
 def _end_of_subject(scene: Scene) -> int:
@@ -160,8 +176,10 @@ def _outer(scene: Scene, opener: int, cast: Cast) -> Voice | None:
 
 def _aside(scene: Scene, opener: int, inner: Voice | None) -> Voice | None:
     """Return a person named between commas of whom nothing stands before them."""
-    bound = scene.sign(opener - 1) in QUOTES or not scene.has("articles", opener + 1)
-    return inner if bound and inner is not None and inner.person else None
+    country = inner is not None and only_places(scene, inner.start, inner.end)
+    bound = scene.sign(opener - 1) in QUOTES or not scene.has("articles", opener + 1) or country
+    named = inner is not None and (inner.person or only_places(scene, inner.start, inner.end))
+    return inner if bound and named else None
 
 
 # ---- after the verb -----------------------------------------------------------------------------
@@ -171,7 +189,7 @@ def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known 
     """Read `…, said X`: a subject that follows its verb; a `Known` where it is a pronoun."""
     if not _may_follow(scene, verb, before):
         return None
-    start = after_day(scene, verb + 1)
+    start = after_listener(scene, after_day(scene, verb + 1))
     if scene.code == "en" and scene.has("phrases.not_subject", start):
         return None
     if scene.has("speaking.pronouns", start) or (scene.code == "fr" and scene.sign(start) == "-"):
@@ -188,6 +206,18 @@ def _may_follow(scene: Scene, verb: int, before: int) -> bool:
     if before == 0 or previous in (",", "’", "'", "–", "—") or previous in CLOSING:
         return True
     return scene.code == "de" and 0 < verb <= 7 and not scene.quoted[verb - 1]
+
+
+def after_listener(scene: Scene, start: int) -> int:
+    """Step over who was told: *confirmaron a EFE fuentes médicas*, *a indiqué à l'AFP le maire*."""
+    if scene.code not in ("es", "fr") or not scene.has("phrases.to", start):
+        return start
+    index = start + 1
+    while scene.has("articles", index):
+        index += 1
+    if index >= len(scene) or not scene.tokens[index].text.isupper():
+        return start
+    return index + 1
 
 
 def after_day(scene: Scene, start: int) -> int:
