@@ -17,6 +17,7 @@ from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.speakers.attributing import attributions
 from briefing.doors.importing.speakers.cast import Cast, Said
 from briefing.doors.importing.speakers.crediting import gapped, speaker_of, unnamed
+from briefing.doors.importing.speakers.introducing import introduce
 from briefing.doors.importing.telling import doubts_of, points_back, said_on
 from briefing.doors.importing.text import Line, Sentence, paragraphs
 from briefing.doors.importing.words import Words
@@ -76,6 +77,7 @@ class Reader:
         """Learn names first, so that a surname finds the full name wherever that is introduced."""
         for scene in scenes:
             self.cast.place(scene)
+            introduce(scene, self.cast)
             attributions(scene, self.cast)
         self.cast.last = self.cast.last_person = None
 

@@ -36,13 +36,14 @@ def _first_of_name(scene: Scene, start: int, end: int) -> int:
         initial = token.text == "." and first - 1 > start and len(scene.sign(first - 2)) == 1
         initial = initial and not scene.has("titles", first - 2)
         particle = first < end and first - 1 > start and scene.has("phrases.particles", first - 1)
-        if not (initial or (token.is_word and (particle or _may_be_name(scene, first - 1)))):
+        if not (initial or (token.is_word and (particle or may_be_name(scene, first - 1)))):
             break
         first -= 1
     return first
 
 
-def _may_be_name(scene: Scene, index: int) -> bool:
+def may_be_name(scene: Scene, index: int) -> bool:
+    """Say whether a word can be part of a person's name."""
     return scene.tokens[index].capital and not _no_name(scene, index)
 
 
