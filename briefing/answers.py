@@ -39,7 +39,7 @@ def check(options: Options) -> tuple[Problem, ...]:
     report = Report()
     library, problems = understand(options, reading, store, report)
     if library is not None and not has_errors(problems):
-        plan = plan_of(library, reading)
+        plan = plan_of(library, reading, store)
         problems += locate(collisions(plan.routes()), texts(reading))
         problems += _template_problems(reading, library)
     if options.notes and library is not None and not has_errors(problems):
@@ -54,7 +54,7 @@ def explain(options: Options, path: str) -> list[str]:
     library, problems = understand(options, reading, store, Report())
     if library is None or has_errors(problems):
         return [f"The site cannot be built: {summary(problems)}; `briefing check` lists them."]
-    plan = plan_of(library, reading)
+    plan = plan_of(library, reading, store)
     route = next((route for route in plan.routes() if route.path == path), None)
     if route is None:
         gone = (
@@ -145,7 +145,8 @@ def where(options: Options, mention: str) -> tuple[Use, ...]:
     if found is None:
         near = suggest(mention, (m.id for m in library.mentions), noun="claim")
         raise Unclear(f"there is no claim {mention!r}; {near}")
-    plan = plan_of(library, reading)
+    store = Store(options.site, options.output, engine_key())
+    plan = plan_of(library, reading, store)
     return uses(library, found, (plan.page(route) for route in plan.routes()))
 
 

@@ -58,7 +58,7 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
         routes: tuple[Route, ...] = ()
         if library is not None and not has_errors(problems, strict=options.strict):
             with timed(report, "plan"):
-                plan = plan_of(library, reading)
+                plan = plan_of(library, reading, store)
                 routes = plan.routes()
                 problems += locate(collisions(routes), texts(reading))
         report.problems, report.failed = problems, has_errors(problems, strict=options.strict)
@@ -69,6 +69,9 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
             rendering = rendering_of(options, reading, library)
             unfit = warm(rendering.templates, store)
         shared = state.engine == engine_key() and state.site == rendering.site_key
+        with timed(report, "compare"):
+            plan.prepare()
+            store.keep_annals(plan.desk.chronicle.packed)
         with timed(report, "pages"):
             made = unfit or make_pages(
                 plan, routes, rendering, output, state if shared else State(), progress

@@ -174,7 +174,6 @@ def make_pages(
         except TemplateError as error:
             return error.problem
 
-    plan.prepare()
     return on_all_cores(make, routes, told=lambda done: progress("pages", done, len(routes)))
 
 
@@ -205,8 +204,9 @@ def write(
     store.record(new)
 
 
-def plan_of(library: Library, reading: Reading) -> Plan:
-    return Plan(library, {name: file.key for name, file in reading.theme.static.items()})
+def plan_of(library: Library, reading: Reading, store: Store) -> Plan:
+    static = {name: file.key for name, file in reading.theme.static.items()}
+    return Plan(library, static, kept=store.annals)
 
 
 def rendering_of(options: Options, reading: Reading, library: Library) -> Rendering:

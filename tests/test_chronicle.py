@@ -14,6 +14,7 @@ from briefing.thought.changes import changes
 from briefing.thought.chronicle import Chronicle, Chronicles
 from briefing.thought.comparison import Comparison, compare
 from briefing.thought.library import Library
+from briefing.thought.shelves import Shelves
 
 _days = settings(
     max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
@@ -170,7 +171,7 @@ def _from(begin: int, end: int, step: int = 1) -> list[date]:
 def test_every_day_is_as_compared_alone(dice: Random) -> None:
     """Claims, verdicts, lists and changes of each day are those of a comparison as of that day."""
     library = library_of(_story(dice))
-    _hold(library, Chronicle(library), _from(0, 25))
+    _hold(library, Chronicle(Shelves(library)), _from(0, 25))
 
 
 @_days
@@ -178,7 +179,7 @@ def test_every_day_is_as_compared_alone(dice: Random) -> None:
 def test_editions_some_days_apart_tell_what_changed_between(dice: Random, step: int) -> None:
     """What came and went again between two editions is no change."""
     library = library_of(_story(dice))
-    _hold(library, Chronicle(library), _from(0, 25, step))
+    _hold(library, Chronicle(Shelves(library)), _from(0, 25, step))
 
 
 @_days
@@ -189,7 +190,7 @@ def test_a_chronicle_goes_on_after_an_edit(dice: Random, seen: int) -> None:
     chronicles = Chronicles()
     for _ in range(4):
         library = library_of(story)
-        _hold(library, chronicles.of(library), _from(0, seen, 3))
+        _hold(library, chronicles.of(Shelves(library)), _from(0, seen, 3))
         edited = dice.choice(story["statements"])
         if dice.random() < 0.3:
             edited["by"] = dice.choice(_BY)
@@ -199,7 +200,7 @@ def test_a_chronicle_goes_on_after_an_edit(dice: Random, seen: int) -> None:
 def test_days_asked_for_in_any_order_are_the_same() -> None:
     """An earlier day is told as it was, after later ones were gone through."""
     library = library_of(_story(Random(5), 30))
-    chronicle = Chronicle(library)
+    chronicle = Chronicle(Shelves(library))
     chronicle.on(date.max)
     for day in reversed(_from(0, 25)):
         assert _told(chronicle, day) == _as_compared(compare(library, day))
@@ -214,7 +215,7 @@ def test_settled_verdicts_beyond_those_at_hand_can_be_listed() -> None:
         for by, value in [("Police", f"{n + 1},271") if n % 2 else ("Mayor", f"{3 * n + 7},912")]
     ]
     library = library_of({"measures": {"one": "stock days"}, "statements": statements})
-    compared, view = compare(library), Chronicle(library).on(date(2024, 6, 30))
+    compared, view = compare(library), Chronicle(Shelves(library)).on(date(2024, 6, 30))
     assert len(compared.settled) > 40
     assert list(view.settled) == list(compared.settled)
     assert view.settled[:6] == compared.settled[:6]

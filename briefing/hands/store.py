@@ -10,7 +10,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -61,6 +61,8 @@ class Store:
         self._state = self.folder / f"state-{name}"
         self._parsed = self.folder / "parsed"
         self._compiled = self.folder / "templates"
+        self._annals = self.folder / "annals"
+        self._draft_annals = self.folder / "annals-drafts"
 
     def state(self) -> State:
         """Return what was recorded last, or an empty state."""
@@ -92,6 +94,32 @@ class Store:
     def keep_compiled(self, compiled: Compiled) -> None:
         """Keep compiled templates for next time."""
         self._write(self._compiled, (self.engine, compiled))
+
+    def annals(self, key: str) -> bytes | None:
+        """Return what a circle of measures came to day by day, if this very engine made it."""
+        for folder in self._annals, self._draft_annals:
+            found = self._read(folder / key, tuple[str, bytes])
+            if found and found[0] == self.engine:
+                return found[1]
+        return None
+
+    def keep_annals(
+        self, packed: Callable[[Callable[[str], bool]], Iterable[tuple[str, bytes | None]]], *,
+        drafts: bool = False,
+    ) -> None:  # fmt: skip
+        """Keep the annals of a library, and no others; `packed` is told which are kept already.
+
+        Those that are so only with drafts have a place of their own.
+        """
+        folder = self._draft_annals if drafts else self._annals
+        wanted = set()
+        for key, data in packed(lambda key: (folder / key).exists()):
+            wanted.add(key)
+            if data is not None:
+                self._write(folder / key, (self.engine, data))
+        for path in folder.iterdir() if folder.exists() else ():
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def locked(self, wait: float = 30.0) -> Iterator[None]:
@@ -125,7 +153,7 @@ class Store:
 
     def _write(self, path: Path, value: Any) -> None:
         data = msgspec.msgpack.encode(value)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, key_of_bytes(data).encode() + data)
 
 

@@ -6,7 +6,7 @@ days, so an edition once given out never changes by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -78,16 +78,15 @@ class News(Struct, frozen=True):
     claims: Sequence[Claim]
     entries: Iterable[str]
     said: Sequence[Said]
-    heard: Mapping[str, date]
-    """The day on which each voice and actor was first heard of."""
+    heard: Callable[[str], date]
+    """The day on which a voice or actor was first heard of."""
 
 
 def everything(library: Library, now: Compared) -> News:
     """Look at all that there is."""
     said = (*library.mentions, *library.reactions)
-    return News(
-        [*now.verdicts.values()], [*now.claims.values()], library.entries, said, first_days(said)
-    )
+    heard = first_days(said).__getitem__
+    return News([*now.verdicts.values()], [*now.claims.values()], library.entries, said, heard)
 
 
 def changes(
@@ -197,9 +196,14 @@ def first_days(everything: Iterable[Said]) -> dict[str, date]:
     found: dict[str, date] = {}
     for said in everything:
         added = said.added or date.min
-        for name in (*_actors(said), *(f"voice {speaker.key}" for speaker in said.speakers)):
+        for name in heard_in(said):
             found[name] = min(added, found.get(name, added))
     return found
+
+
+def heard_in(said: Said) -> tuple[str, ...]:
+    """Return the actors and voices (`voice KEY`) that are heard in a statement."""
+    return *_actors(said), *(f"voice {speaker.key}" for speaker in said.speakers)
 
 
 def _first(news: News, previous: date | None, day: date | None) -> tuple[Change, ...]:
@@ -214,7 +218,7 @@ def _first(news: News, previous: date | None, day: date | None) -> tuple[Change,
             for s in said.speakers
         ]
         for name, change in named:
-            if previous is None or news.heard[name] > previous:
+            if previous is None or news.heard(name) > previous:
                 found.setdefault(name, change)
     return tuple(found.values())
 

@@ -2,19 +2,18 @@
 
 Measures are taken in groups, joined by `includes`, `parts`, `foresees`, by an editor's `revises`
 across them, or by a shared unit and topic where one is a rate. What a group comes to depends on its
-measures, its claims and the thresholds alone, so it can be kept under their hash.
+measures, its claims and the thresholds alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from briefing.content.model import Measure, Withdrawal
-from briefing.ground.keys import key_of
 from briefing.ground.settings import Comparison as Thresholds
 from briefing.thought.between import definitions, drifts, forecasts, newest, unlike
 from briefing.thought.book import Book, day_at, finished, name_of
@@ -32,24 +31,6 @@ class Outcome(Struct, frozen=True):
     verdicts: tuple[Verdict, ...]
     standing: dict[str, tuple[str, ...]]
     """Measure to claims that stand, the newest first."""
-
-
-Kept = MutableMapping[str, Outcome]
-"""Outcomes by the key of what they were made from."""
-
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
-
-
-def outcome(
-    group: Sequence[Measure], claims: Mapping[str, Sequence[Claim]], thresholds: Thresholds,
-    kept: Kept,
-) -> Outcome:  # fmt: skip
-    """Return what a group comes to, from what is kept where nothing of it has changed."""
-    bare = [msgspec.structs.replace(m, body=m.body.__class__(), title="") for m in group]
-    key = key_of(_encode([bare, [claims.get(m.id, ()) for m in group], thresholds]))
-    if key not in kept:
-        kept[key] = compared(group, claims, thresholds)
-    return kept[key]
 
 
 def compared(

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from briefing.thought.comparing import Kept, groups_of, outcome
+from briefing.thought.comparing import compared, groups_of
 from briefing.thought.editing import edited, placed
 from briefing.thought.folding import Claim, FoldedReaction, fold_claims, fold_reactions
 from briefing.thought.library import Library
@@ -106,20 +106,16 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return self.claims[key] if key is not None else None
 
 
-def compare(library: Library, as_of: date | None = None, kept: Kept | None = None) -> Comparison:
+def compare(library: Library, as_of: date | None = None) -> Comparison:
     """Compare everything taken in up to a day; without one, all that the library holds.
 
     As of a day, later withdrawals and reviews have not happened yet: what an edition said stays.
-
-    `kept` holds the outcomes of groups of measures by the key of what went into them; it is read
-    and added to, and may be lost at any time.
     """
     thresholds = library.settings.comparison
-    names = names_of(library)
+    names = names_of(library, _keys(library))
     mentions = [m for m in library.mentions if _taken_in(m.added, as_of)]
-    reactions = [r for r in library.reactions if _taken_in(r.added, as_of)]
     claims = fold_claims(mentions, thresholds, names, day=as_of)
-    folded = fold_reactions(reactions, thresholds, names, day=as_of)
+    folded = fold_all_reactions(library, as_of)
     by_id = {claim.id: claim for claim in claims}
     claim_of = {each: claim.id for claim in claims for each in claim.ids}
     by_measure = _index((c.measure, c.id) for c in claims)
@@ -129,29 +125,39 @@ def compare(library: Library, as_of: date | None = None, kept: Kept | None = Non
     found: list[Verdict] = []
     for group in groups_of(measures, ties):
         given = {m.id: [by_id[key] for key in by_measure[m.id]] for m in group}
-        came_to = outcome(group, given, thresholds, kept if kept is not None else {})
+        came_to = compared(group, given, thresholds)
         standing |= came_to.standing
         found += came_to.verdicts
     files = library.verdict_files.values()
     verdicts = placed(edited(found, files, by_id, claim_of, as_of), by_id)
-    return _comparison(library, as_of or library.day, claims, folded, verdicts, standing)
+    return comparison_of(library, as_of or library.day, claims, folded, verdicts, standing)
 
 
 def _taken_in(added: date | None, day: date | None) -> bool:
     return added is None or day is None or added <= day
 
 
-def names_of(library: Library) -> dict[str, frozenset[str]]:
-    """Return every name of every voice and outlet, as names are compared, by key."""
-    named = {
-        key: frozenset(fold(n) for n in (key, v.name, *v.aliases))
-        for key, v in library.voices.items()
-    }
-    outlets = {
-        f"outlet:{key}": frozenset(fold(n) for n in (key, o.name, *o.aliases))
-        for key, o in library.outlets.items()
-    }
-    return named | outlets
+def names_of(library: Library, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return every name of voices (`ID`) and outlets (`outlet:ID`), as names are compared."""
+    found = {}
+    for key in keys:
+        kind, _, outlet = key.partition(":")
+        named = library.outlets.get(outlet) if kind == "outlet" else library.voices.get(key)
+        if named is not None:
+            names = (outlet or key, named.name, *named.aliases)
+            found[key] = frozenset(fold(name) for name in names)
+    return found
+
+
+def _keys(library: Library) -> Iterable[str]:
+    return (*library.voices, *(f"outlet:{key}" for key in library.outlets))
+
+
+def fold_all_reactions(library: Library, as_of: date | None = None) -> list[FoldedReaction]:
+    """Fold all reactions that were taken in up to a day."""
+    reactions = [r for r in library.reactions if _taken_in(r.added, as_of)]
+    names = names_of(library, _keys(library))
+    return fold_reactions(reactions, library.settings.comparison, names, day=as_of)
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -162,11 +168,12 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _comparison(
+def comparison_of(
     library: Library, day: date | None, claims: Sequence[Claim],
     reactions: Sequence[FoldedReaction], verdicts: Sequence[Verdict],
     standing: dict[str, tuple[str, ...]],
 ) -> Comparison:  # fmt: skip
+    """Put what was found of a library in the order and under the names that pages look for."""
     order = sorted(verdicts, key=gravest_first)
     claim_of = {each: claim.id for claim in claims for each in claim.ids}
     reaction_of = {each: r.id for r in reactions for each in r.ids}

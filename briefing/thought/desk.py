@@ -23,7 +23,7 @@ from briefing.thought.addresses import (
     topic_address,
 )
 from briefing.thought.blocks import Link
-from briefing.thought.chronicle import Chronicle, Chronicles, View
+from briefing.thought.chronicle import Chronicle, Chronicles, Kept, View
 from briefing.thought.comparison import Comparison
 from briefing.thought.drafts import Drafts, marked
 from briefing.thought.feeding import FeedItem
@@ -46,22 +46,27 @@ class Desk:
     """One library, ready to be made into pages."""
 
     def __init__(
-        self, library: Library, static: Mapping[str, str], before: Desk | None = None
+        self,
+        library: Library,
+        static: Mapping[str, str],
+        before: Desk | None = None,
+        kept: Kept = lambda key: None,
     ) -> None:
-        """`static`: name and key of every static file in force; `before`: of a library much alike."""
+        """`static`: name and key of every static file in force; `before`: of a library much alike;
+        `kept`: annals of earlier builds."""
         self.library = library
         self.static = static
         self.shelves: Shelves = Shelves(library, before.shelves if before else None)
         self.words = Wording(library.settings.language)
         self.say = self.words.say
         self._memory: Memory = before._memory if before else Memory()
-        self._memory.trim(len(library.measures))
-        self._comparing = Comparing(library, self.shelves, self._memory)
+        self._memory.trim()
+        self._comparing = Comparing(self.shelves, self._memory, lambda: self.chronicle)
         self.feed_items: dict[str, FeedItem] = {}
         """Items of entries that were made already: one entry stands in several feeds."""
         self.tables: dict[str, tuple[msgspec.Struct, ...]] = {}
         """Tables of open data that were made already: each is given out in several forms."""
-        self._chronicles: Chronicles = before._chronicles if before else Chronicles()
+        self._chronicles: Chronicles = before._chronicles if before else Chronicles(kept)
         self._listed: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -196,8 +201,8 @@ class Desk:
         for name, found in vars(Shelves).items():
             if isinstance(found, cached_property | Index):
                 getattr(self.shelves, name)
+        self.chronicle.prepare()
         _ = self.comparison
-        self.chronicle.on(date.max)
 
     # ── comparison ──────────────────────────────────────────────────────────────────────────────
 
@@ -206,9 +211,10 @@ class Desk:
         """All claims and verdicts as of the site's day."""
         return self._comparing.everything()
 
-    def groups(self) -> list[Comparison]:
-        """All claims and verdicts, measures that have to do with each other together."""
-        return [self.comparison] if "comparison" in self.__dict__ else self._comparing.groups()
+    @property
+    def latest(self) -> View:
+        """All claims and verdicts as they stand in the end."""
+        return self.chronicle.on(date.max)
 
     def folded_reactions(self) -> Comparison:
         """All reactions, without the claims."""
@@ -225,7 +231,7 @@ class Desk:
     @property
     def chronicle(self) -> Chronicle:
         """Everything as it stood on each day."""
-        return self._chronicles.of(self.library)
+        return self._chronicles.of(self.shelves)
 
     def comparison_on(self, day: date) -> View:
         """All claims and verdicts as of an edition's day."""

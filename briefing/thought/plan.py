@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from briefing.thought.chronicle import Kept
 from briefing.thought.desk import Desk
 from briefing.thought.library import Library
 from briefing.thought.pages import Page, Route
@@ -90,13 +91,17 @@ class Plan:
     """All pages of one library."""
 
     def __init__(
-        self, library: Library, static: Mapping[str, str], before: Plan | None = None
+        self,
+        library: Library,
+        static: Mapping[str, str],
+        before: Plan | None = None,
+        kept: Kept = lambda key: None,
     ) -> None:
-        """`static`: name and key of every static file in force.
+        """`static`: name and key of every static file in force; `kept`: annals of earlier builds.
 
         `before`: a plan of a library much like this one; what is as it was there is taken over.
         """
-        self.desk: Desk = Desk(library, static, before.desk if before else None)
+        self.desk: Desk = Desk(library, static, before.desk if before else None, kept)
         self._before = before
         self._parts: tuple[list[Route], ...] = ()
         self._routes: tuple[Route, ...] | None = None

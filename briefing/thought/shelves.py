@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import eq
 from typing import Any, TypeVar
 
-from briefing.content.model import Correction, Entry
+from briefing.content.model import Correction, Entry, VerdictFile
+from briefing.thought.changes import heard_in
+from briefing.thought.comparing import groups_of
 from briefing.thought.index import Index
 from briefing.thought.library import Library
 from briefing.thought.resolving import Resolved, taken_in
@@ -17,6 +19,7 @@ from briefing.thought.statements import Mention, Reaction
 from briefing.thought.wording import last_day, spoken
 
 T = TypeVar("T")
+N = TypeVar("N", bound=Hashable)
 #: Up to so many changed entries an index is renewed; beyond, made anew.
 FEW = 200
 
@@ -52,6 +55,15 @@ def _actors(said: Mention | Reaction) -> tuple[str, ...]:
         return (said.origin.actor,) if said.origin.actor else ()
     found = [said.origin.actor, *(speaker.actor for speaker in said.speakers)]
     return tuple(dict.fromkeys(actor for actor in found if actor))
+
+
+def _statements(library: Library, key: str) -> tuple[Mention | Reaction, ...]:
+    resolved = library.resolved[key]
+    return *resolved.mentions, *resolved.reactions
+
+
+def _added(said: Mention | Reaction) -> date:
+    return said.added or date.min
 
 
 def _by_id(resolved: Resolved) -> dict[str, Mention | Reaction]:
@@ -187,19 +199,72 @@ class Shelves:
 
     _on_day = Index(_reactions, lambda library, r: (_when(r).isoformat(),))
 
+    _mentions_added = Index(_mentions, lambda library, m: (_added(m).isoformat(),))
+    _reactions_added = Index(_reactions, lambda library, r: (_added(r).isoformat(),))
+
+    def said_between(self, after: date | None, day: date) -> list[Mention | Reaction]:
+        """Everything taken in after a day and up to another: claims, then reactions."""
+        tables: tuple[Mapping[str, tuple[Mention | Reaction, ...]], ...]
+        tables = (self._mentions_added, self._reactions_added)
+        return [said for held in tables for each in _days(held, after, day) for said in held[each]]
+
+    def taken_in_between(self, after: date | None, day: date) -> list[str]:
+        """Entries taken in after a day and up to another, in the order of the library."""
+        days = _days(self.by_day, after, day)
+        return [key for each in days for key in sorted(entry.id for entry in self.by_day[each])]
+
+    _heard = Index(_statements, lambda library, said: heard_in(said), _added)
+    _heard_by_actor = Index(_statements, lambda library, said: _actors(said), _added)
+
+    def first_heard_of(self, name: str) -> date:
+        """The day on which anything of an actor or voice (`voice KEY`) was first taken in."""
+        return _added(self._heard[name][0])
+
     @cached_property
     def first_heard(self) -> dict[str, tuple[str, ...]]:
         """Actors by the day on which something of theirs was first taken in."""
-        first: dict[str, date] = {}
-        everything: tuple[Mention | Reaction, ...] = (
-            *self.library.mentions,
-            *self.library.reactions,
-        )
-        for said in everything:
-            added = said.added or date.min
-            for actor in _actors(said):
-                first[actor] = min(added, first.get(actor, added))
-        return _grouped(sorted(first), lambda actor: (first[actor].isoformat(),))
+        first = {actor: _added(said[0]) for actor, said in self._heard_by_actor.items()}
+        return _grouped(first, lambda actor: (first[actor].isoformat(),))
+
+    # ── measures ────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def circles(self) -> tuple[tuple[str, ...], ...]:
+        """Measures in groups that have to do with each other, or are tied by an editor."""
+        groups = groups_of(self.library.measures, self._ties())
+        return tuple(tuple(measure.id for measure in group) for group in groups)
+
+    @cached_property
+    def circle_of(self) -> dict[str, tuple[str, ...]]:
+        """The circle of each measure."""
+        return {measure: circle for circle in self.circles for measure in circle}
+
+    def _ties(self) -> Iterable[tuple[str, str]]:
+        """Return measures that an editor ties: by `revises`, or by a verdict on claims of both."""
+        pairs = [(m.id, m.revises) for found in self.revising.values() for m in found]
+        pairs += [(file.a, file.b) for file in self.library.verdict_files.values()]
+        for a, b in pairs:
+            one, other = self.statement.get(a), self.statement.get(b)
+            if isinstance(one, Mention) and isinstance(other, Mention):
+                yield one.measure, other.measure
+
+    @cached_property
+    def _files(self) -> dict[tuple[str, ...], tuple[VerdictFile, ...]]:
+        def circle(file: VerdictFile) -> Iterable[tuple[str, ...]]:
+            said = self.statement.get(file.a)
+            return (self.circle_of[said.measure],) if isinstance(said, Mention) else ()
+
+        return _grouped(self.library.verdict_files.values(), circle)
+
+    def files_on(self, circle: tuple[str, ...]) -> tuple[VerdictFile, ...]:
+        """The editor's verdicts on claims of a circle."""
+        return self._files.get(circle, ())
+
+    def place_of_mention(self, full_id: str) -> tuple[int, int]:
+        """Where a mention stands in the library: the place of its entry, and within that."""
+        mention = self.statement[full_id]
+        within = self.library.resolved[mention.entry].mentions
+        return self.place[mention.entry], next(n for n, m in enumerate(within) if m.id == full_id)
 
     @cached_property
     def statement(self) -> dict[str, Mention | Reaction]:
@@ -248,13 +313,18 @@ class Shelves:
         return _grouped(newest, lambda c: tuple(dict.fromkeys(_thing(w) for w in c.where)))
 
 
+def _days(held: Iterable[str], after: date | None, day: date) -> list[str]:
+    first, last = after.isoformat() if after is not None else "", day.isoformat()
+    return [each for each in held if first < each <= last]
+
+
 def _thing(where: str) -> str:
     name = where.partition("#")[0]
     return name.removeprefix("content/").removesuffix(".md")
 
 
-def _grouped(things: Iterable[T], names: Callable[[T], Iterable[str]]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = defaultdict(list)
+def _grouped(things: Iterable[T], names: Callable[[T], Iterable[N]]) -> dict[N, tuple[T, ...]]:
+    found: dict[N, list[T]] = defaultdict(list)
     for thing in things:
         for name in names(thing):
             found[name].append(thing)

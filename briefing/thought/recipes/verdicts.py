@@ -21,7 +21,7 @@ from briefing.thought.blocks import (
 )
 from briefing.thought.book import name_of
 from briefing.thought.comparing import reached
-from briefing.thought.comparison import Compared, gravest_first
+from briefing.thought.comparison import Compared
 from briefing.thought.desk import Desk
 from briefing.thought.folding import Claim
 from briefing.thought.reasons import Naming, factor, settled, spoken
@@ -369,9 +369,9 @@ def gravest(desk: Desk, page: str) -> VerdictItem | None:
     """Return the most severe open difference, or the one that the editor pinned."""
     if desk.library.day is None:
         return None
-    found = [(c, c.verdicts[key]) for c in desk.groups() for key in c.open]
-    pinned = [(c, v) for c, v in found if v.editor and v.editor.pin]
-    if not found:
-        return None
-    compared, chosen = min(pinned or found, key=lambda pair: gravest_first(pair[1]))
-    return verdict_item(desk, compared, chosen, page, desk.year)
+    latest = desk.latest
+    pins = any(file.pin for file in desk.library.verdict_files.values())
+    open_ = [latest.verdicts[key] for key in (latest.open if pins else latest.open[:1])]
+    pinned = (verdict for verdict in open_ if verdict.editor and verdict.editor.pin)
+    chosen = next(pinned, open_[0] if open_ else None)
+    return verdict_item(desk, latest, chosen, page, desk.year) if chosen else None
