@@ -147,8 +147,7 @@ def understand(
 def warm(templates: Templates, store: Store) -> list[Made | Problem]:
     """Compile all templates, or take them from the last build; return what is wrong with them."""
     before = store.compiled()
-    templates.compiled.code.update(before.code)
-    templates.compiled.references.update(before.references)
+    templates.compiled.take(before)
     try:
         templates.warm()
     except TemplateError as error:

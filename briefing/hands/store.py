@@ -97,11 +97,9 @@ class Store:
 
     def annals(self, key: str) -> bytes | None:
         """Return what a circle of measures came to day by day, if this very engine made it."""
-        for folder in self._annals, self._draft_annals:
-            found = self._read(folder / key, tuple[str, bytes])
-            if found and found[0] == self.engine:
-                return found[1]
-        return None
+        name = key_of(self.engine, key)
+        found = (self._read(folder / name, bytes) for folder in (self._annals, self._draft_annals))
+        return next((data for data in found if data is not None), None)
 
     def keep_annals(
         self, packed: Callable[[Callable[[str], bool]], Iterable[tuple[str, bytes | None]]], *,
@@ -109,14 +107,15 @@ class Store:
     ) -> None:  # fmt: skip
         """Keep the annals of a library, and no others; `packed` is told which are kept already.
 
-        Those that are so only with drafts have a place of their own.
+        Those of a library with drafts have a place of their own.
         """
         folder = self._draft_annals if drafts else self._annals
         wanted = set()
-        for key, data in packed(lambda key: (folder / key).exists()):
-            wanted.add(key)
+        for key, data in packed(lambda key: (folder / key_of(self.engine, key)).exists()):
+            name = key_of(self.engine, key)
+            wanted.add(name)
             if data is not None:
-                self._write(folder / key, (self.engine, data))
+                self._write(folder / name, data)
         for path in folder.iterdir() if folder.exists() else ():
             if path.name not in wanted:
                 path.unlink(missing_ok=True)

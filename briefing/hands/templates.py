@@ -40,6 +40,11 @@ class Compiled(Struct):
     code: dict[str, bytes] = {}
     """Jinja2's own cache key and checksum to compiled code."""
 
+    def take(self, other: Compiled) -> None:
+        """Take over what another knows."""
+        self.references.update(other.references)
+        self.code.update(other.code)
+
 
 class _Code(jinja2.BytecodeCache):
     """Jinja2's compiled templates, in a `Compiled`."""

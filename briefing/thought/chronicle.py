@@ -183,9 +183,12 @@ class Chronicle:
             annals = self._annals[group]
             self._take_over(annals)
             yield
-            while (day := annals.ahead) is not None and self._annals.get(group) is annals:
+            while (day := annals.ahead) is not None:
                 annals.go(day)
                 yield
+            annals.lists(date.max)
+            yield
+        self.on(date.max)
 
     def _take_over(self, annals: Annals) -> bool:
         """Unpack what is kept for annals that are at their beginning; say if they are complete."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -39,6 +39,9 @@ VERDICTS = 30
 """Verdicts that a measure's page shows."""
 #: How prose marks what is a draft; templates have the same in `parts/statements.html`.
 DRAFT = '<span class="mark-word draft">{}</span>'
+_INDEXES = [
+    name for name, made in vars(Shelves).items() if isinstance(made, cached_property | Index)
+]
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -198,11 +201,17 @@ class Desk:
 
     def prepare(self) -> None:
         """Make every index and the comparison, before pages are made by several processes."""
-        for name, found in vars(Shelves).items():
-            if isinstance(found, cached_property | Index):
-                getattr(self.shelves, name)
+        for name in _INDEXES:
+            getattr(self.shelves, name)
         self.chronicle.prepare()
         _ = self.comparison
+
+    def steps(self) -> Iterator[None]:
+        """Make what most pages ask for in small steps, between which anything else may be done."""
+        for name in _INDEXES:
+            getattr(self.shelves, name)
+            yield
+        yield from self.chronicle.steps()
 
     # ── comparison ──────────────────────────────────────────────────────────────────────────────
 

@@ -28,10 +28,11 @@ from briefing.content.prose import Link
 from briefing.content.values import Value, Words
 from briefing.ground.problems import CODES, Finding, suggest
 from briefing.thought.lock import Verified, record_of, unverified, whose
-from briefing.thought.statements import Mention, Quotation, Reaction, Speaker
-from briefing.thought.voices import Voices, unknown_actor
+from briefing.thought.statements import Mention, Origin, Quotation, Reaction
+from briefing.thought.voices import Heard, Voices, unknown_actor
 
 Keys = tuple[str | int, ...]
+_NOBODY: Heard = ((), Origin(UNNAMED, "unnamed", ""))
 _STATUS_KIND: dict[str, Any] = {
     "asserted": "comment",
     "confirmed": "confirm",
@@ -197,12 +198,12 @@ class _Resolving:
     def _shared(self, at: Keys, said: Statement) -> dict[str, Any] | None:
         entry = self.entry
         day = said.said or entry.date
-        speakers = self._speakers((*at, "by"), said.by, day)
-        via = self._speakers((*at, "via"), said.via, day)
-        if speakers is None or via is None:
-            return None
         name = f"{entry.id}#{said.id}"
-        origin = self.context.voices.origin(speakers, day, name)
+        by = self._heard((*at, "by"), said.by, day, name)
+        passed = self._heard((*at, "via"), said.via, day, name) if said.via else _NOBODY
+        if by is None or passed is None:
+            return None
+        (speakers, origin), (via, _) = by, passed
         outlet = self.context.outlets.get(entry.outlet, "")
         chain = [*(s.name for s in speakers), *(s.name for s in via), outlet]
         return {
@@ -223,20 +224,18 @@ class _Resolving:
             "weak": entry.source_quality == "weak",
         }
 
-    def _speakers(self, keys: Keys, names: tuple[str, ...], day: Any) -> tuple[Speaker, ...] | None:
-        if names == (UNNAMED,):
-            return ()
+    def _heard(self, keys: Keys, names: tuple[str, ...], day: Any, statement: str) -> Heard | None:
+        if names == (UNNAMED,) or not names:
+            return (), Origin(f"{UNNAMED}:{statement}", "unnamed", "")
         voices = self.context.voices
-        found = []
-        for index, name in enumerate(names):
-            speaker = voices.speaker(name, day)
-            if speaker is None:
-                hint = suggest(name, voices.names(), noun="voice in content/voices.yaml")
-                what = f"no voice is called {name!r}"
-                self._find((*keys, index), "unknown-voice", what, hint)
-                continue
-            found.append(speaker)
-        return tuple(found) if len(found) == len(names) else None
+        heard = voices.heard(names, day)
+        if heard is None:
+            for index, name in enumerate(names):
+                if voices.speaker(name, day) is None:
+                    hint = suggest(name, voices.names(), noun="voice in content/voices.yaml")
+                    what = f"no voice is called {name!r}"
+                    self._find((*keys, index), "unknown-voice", what, hint)
+        return heard
 
 
 def accept_findings(file: str, accept: Sequence[str]) -> list[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from briefing.content.days import Day
-from briefing.content.model import UNNAMED, Outlet, Voice
+from briefing.content.model import Outlet, Voice
 from briefing.content.parsing import VOICES_PATH
 from briefing.content.reading import slug
 from briefing.ground.problems import Finding, suggest
@@ -17,6 +17,10 @@ from briefing.thought.statements import Origin, Speaker
 def fold(name: str) -> str:
     """Return a name as it is compared: composed, without case or doubled spaces."""
     return " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
+
+
+Heard = tuple[tuple[Speaker, ...], Origin]
+"""Who speaks, and the origin of what they say together."""
 
 
 class Voices:
@@ -30,6 +34,8 @@ class Voices:
         self._outlet_names: dict[str, str] = {}
         self._folded: dict[str, str] = {}
         self._offices: dict[Speaker, Origin] = {}
+        self._heard: dict[tuple[str, ...], Heard] = {}
+        """Names that mean the same on any day."""
         for key, voice in self.all:
             self.by_key.setdefault(key, voice)
             for name in dict.fromkeys(fold(n) for n in (voice.name, key, *voice.aliases)):
@@ -67,10 +73,21 @@ class Voices:
         key, voice = found
         return Speaker(key, voice.name, voice.role, voice.actor, voice.standing)
 
-    def origin(self, speakers: Sequence[Speaker], day: Day | None, statement: str) -> Origin:
-        """Return the origin of what these speakers said together; nobody is `unnamed`."""
-        if not speakers:
-            return Origin(f"{UNNAMED}:{statement}", "unnamed", "")
+    def heard(self, names: tuple[str, ...], day: Day | None) -> Heard | None:
+        """Return who some names mean on a day, and their origin; None where nobody has one."""
+        found = self._heard.get(names)
+        if found is not None:
+            return found
+        speakers = tuple(s for name in names if (s := self.speaker(name, day)) is not None)
+        if len(speakers) < len(names):
+            return None
+        found = (speakers, self._origin(speakers, day))
+        lasting = all(s.key.startswith("outlet:") or s in self._offices for s in speakers)
+        if lasting and all(self._has_one_role(name) for name in names):
+            self._heard[names] = found
+        return found
+
+    def _origin(self, speakers: Sequence[Speaker], day: Day | None) -> Origin:
         singles = [self._office(speaker, day) for speaker in speakers]
         if len(singles) == 1:
             return singles[0]

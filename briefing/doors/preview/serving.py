@@ -98,9 +98,11 @@ class Preview:
 
     def _follow_hints(self) -> None:
         self._guarded(self._look_further)
+        self._guarded(self._warm)
         for hints in self.watch.taken():
             self._guarded(lambda hints=hints: self._take(hints))  # type: ignore[misc]
             self._guarded(self._look_further)
+            self._guarded(self._warm)
 
     def _take(self, hints: dict[str, bool]) -> None:
         settle(hints, self._content)
@@ -110,6 +112,15 @@ class Preview:
         hints = self.watch.hints
         if hints.calm(_CALM):  # what was saved is on the screen first
             self.session.look_further(hints.waiting)
+
+    def _warm(self) -> None:
+        if self.watch.hints.calm(_CALM):
+            gc.disable()  # as at the start
+            try:
+                if self.session.warm(self.watch.hints.waiting):
+                    gc.freeze()
+            finally:
+                gc.enable()
 
     def _guarded(self, run: Callable[[], None]) -> None:
         before = self.session.state.problems

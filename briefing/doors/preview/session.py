@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
@@ -99,6 +100,7 @@ class Session:
         self.changed = threading.Condition()
         self.snapshot: Snapshot | None = None
         self.state = State(number=0, ready=False, base=base_path or "/", problems=())
+        self._store = Store(site, site / "output", engine_key())
         self._resolver = Resolver()
         self._plan: Plan | None = None
         self._routes: tuple[Route, ...] = ()
@@ -119,17 +121,19 @@ class Session:
         self._further: tuple[Problem, ...] = ()
         self._pages: dict[str, tuple[PageKey, str, Served]] = {}
         self._rendering = threading.Lock()
+        self._asking: set[object] = set()
+        """Pages that are asked for and not yet given."""
 
     # -- taking in ------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Read the whole site. Raises OSError."""
-        store = Store(self.site, self.site / "output", engine_key())
-        before = store.parsed()
+        before = self._store.parsed()
         self.shelf = Shelf(self.site, before)
         if self.shelf.kept:
-            store.keep_parsed(self.shelf.kept, before)
+            self._store.keep_parsed(self.shelf.kept, before)
         self.shelf.kept = {}
+        self._compiled = self._store.compiled()
         self._read_settings()
         self._read_lock()
         self._read_theme()
@@ -241,7 +245,7 @@ class Session:
         )
         findings = accepted(findings, self.shelf.content)
         static = {name: file.key for name, file in theme.static.items()}
-        plan = self._plan = Plan(library, static, self._plan)
+        plan = self._plan = Plan(library, static, self._plan, self._store.annals)
         routes = plan.routes()
         if routes is not self._routes:
             self._routes, self._by_path = routes, {route.path: route for route in routes}
@@ -252,6 +256,7 @@ class Session:
         files |= {path: str(self.site / path) for path in library.pictures}
         if self._templates is None or self._helped != settings:
             self._templates = Templates(theme.templates, helpers(settings))
+            self._templates.compiled.take(self._compiled)
             self._helped = settings
         rendering = Rendering(self._templates, site_view(library), files)
         return Snapshot(library, plan, self._by_path, rendering), problems
@@ -284,6 +289,26 @@ class Session:
             self.changed.notify_all()
         return True
 
+    def warm(self, interrupted: Callable[[], bool]) -> bool:
+        """Work out ahead what pages will ask for, once; say if that was done now. Can be left off.
+
+        In small steps, between which pages are rendered. Kept for the next start.
+        """
+        shown = self.snapshot
+        if shown is None or self._warm:
+            return False
+        steps = shown.plan.desk.steps()
+        while not interrupted() and self.snapshot is shown:
+            with self._rendering:
+                self._warm = next(steps, steps) is steps
+            if self._warm:
+                chronicle = shown.plan.desk.chronicle
+                self._store.keep_annals(chronicle.packed, drafts=self.drafts)
+                return True
+            while self._asking:
+                time.sleep(0.005)
+        return False
+
     def _locate(self, findings: Iterable[Finding], before: _Located) -> _Located:
         """Give findings their lines; those of a file that is as it was have them already."""
         by_file: dict[str, list[Finding]] = {}
@@ -309,6 +334,7 @@ class Session:
             self._template_faults, self._checked = tuple(dict.fromkeys(faults)), templates
         return self._template_faults
 
+    _warm = False
     _checked: Templates | None = None
     _helped: Settings | None = None
 
@@ -329,8 +355,13 @@ class Session:
         route = snapshot.routes.get(path) if snapshot else None
         if snapshot is None or route is None:
             return None
-        with self._rendering:
-            return self._rendered(snapshot, route)
+        asked = object()
+        self._asking.add(asked)
+        try:
+            with self._rendering:
+                return self._rendered(snapshot, route)
+        finally:
+            self._asking.discard(asked)
 
     def _rendered(self, snapshot: Snapshot, route: Route) -> Served:
         rendering = snapshot.rendering

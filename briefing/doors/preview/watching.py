@@ -15,7 +15,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
@@ -27,7 +38,11 @@ CALM = 0.2
 LONGEST = 0.4
 PATIENCE = 0.4
 _LOOK = 0.01
-_KINDS = ("created", "modified", "moved", "deleted", "closed")
+_KINDS: list[type[FileSystemEvent]] = [
+    FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, FileClosedEvent,
+    DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
+]  # fmt: skip
+"""What the system is asked for: of reads it then tells nothing, and a site is read in peace."""
 
 
 class Hints:
@@ -91,7 +106,7 @@ class Handler(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take an event; called by watchdog's thread."""
         kind = event.event_type
-        if kind not in _KINDS or (event.is_directory and kind == "modified"):
+        if not isinstance(event, tuple(_KINDS)):
             return
         for path, whole in ((event.src_path, False), (event.dest_path, kind == "moved")):
             name = os.fsdecode(path)
@@ -163,7 +178,7 @@ class Watch:
         for parent, names in wanted.items():
             if parent.is_dir():
                 handler = Handler(self.hints, only=frozenset(names))
-                self._observer.schedule(handler, str(parent), recursive=False)
+                self._observer.schedule(handler, str(parent), recursive=False, event_filter=_KINDS)
         self._observer.start()
         self.backend = f"watching by {type(self._observer).__name__.removesuffix('Observer')}"
 
@@ -178,7 +193,8 @@ class Watch:
                 continue
             if self._watched.get(folder) == number or self._observer is None:
                 continue
-            self._observer.schedule(Handler(self.hints), str(folder), recursive=True)
+            handler = Handler(self.hints)
+            self._observer.schedule(handler, str(folder), recursive=True, event_filter=_KINDS)
             self._watched[folder] = number
             new.append(folder)
         return new
