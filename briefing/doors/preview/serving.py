@@ -97,12 +97,12 @@ class Preview:
         self._tell_problems(())
 
     def _follow_hints(self) -> None:
-        self._guarded(self._look_further)
         self._guarded(self._warm)
+        self._guarded(self._look_further)
         for hints in self.watch.taken():
             self._guarded(lambda hints=hints: self._take(hints))  # type: ignore[misc]
-            self._guarded(self._look_further)
             self._guarded(self._warm)
+            self._guarded(self._look_further)
 
     def _take(self, hints: dict[str, bool]) -> None:
         settle(hints, self._content)

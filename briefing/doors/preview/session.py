@@ -276,6 +276,7 @@ class Session:
             findings += found
             if interrupted():
                 return False
+            self._give_way()
         wanted = accepted(tuple(findings), self.shelf.content)
         self._located_further = self._locate(wanted, self._located_further)
         before, self._further = self._further, _problems_of(self._located_further)
@@ -302,12 +303,24 @@ class Session:
             with self._rendering:
                 self._warm = next(steps, steps) is steps
             if self._warm:
-                chronicle = shown.plan.desk.chronicle
-                self._store.keep_annals(chronicle.packed, drafts=self.drafts)
+                self._keep(shown)
                 return True
-            while self._asking:
-                time.sleep(0.005)
+            self._give_way()
         return False
+
+    def _give_way(self) -> None:
+        """Let pages that are asked for be made first."""
+        while self._asking:
+            time.sleep(0.005)
+
+    def _keep(self, shown: Snapshot) -> None:
+        """Keep what the next start can do with."""
+        self._store.keep_annals(shown.plan.desk.chronicle.packed, drafts=self.drafts)
+        templates = shown.rendering.templates
+        with contextlib.suppress(TemplateError):
+            templates.warm()
+            if templates.compiled.code.keys() - self._compiled.code.keys():
+                self._store.keep_compiled(templates.compiled)
 
     def _locate(self, findings: Iterable[Finding], before: _Located) -> _Located:
         """Give findings their lines; those of a file that is as it was have them already."""
