@@ -7,6 +7,7 @@ next, and annals may come from an earlier build by the key of what they were mad
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -108,7 +109,7 @@ class View:
     """What pages of one day are told: as `Comparison`, looked up by day."""
 
     def __init__(self, tables: Tables, day: date, lists: Sequence[Lists]) -> None:
-        self.day = day
+        self.day: date | None = day
         self.claims = Then(tables.claims, day)
         self.claim_of = Then(tables.claim_of, day)
         self.standing = Then(tables.standing, day)
@@ -174,8 +175,9 @@ class Chronicle:
             annals.go(date.max)
 
     def ready(self, circle: tuple[str, ...]) -> bool:
-        """Say whether a circle has been gone through, so that asking about it costs little."""
-        return self._annals[circle].ahead is None
+        """Say whether a circle has been gone through before, so that asking about it costs little."""
+        annals = self._annals[circle]
+        return bool(annals.done) or annals.ahead is None
 
     def steps(self) -> Iterator[None]:
         """Prepare in small steps, between which anything else may be done."""
@@ -219,6 +221,12 @@ class Chronicle:
             lists = [annals.lists(day) for annals in self._annals.values()]
             self._views[day] = View(self.tables, day, lists)
         return self._views[day]
+
+    def latest(self) -> View:
+        """Return what pages of no day in particular are told."""
+        view = copy.copy(self.on(date.max))
+        view.day = self.shelves.library.day
+        return view
 
     def comparison(self, circle: tuple[str, ...] | None = None) -> Comparison:
         """Return what a circle, or everything, comes to in the end, without reactions of a circle."""

@@ -223,7 +223,7 @@ class Desk:
     @property
     def latest(self) -> View:
         """All claims and verdicts as they stand in the end."""
-        return self.chronicle.on(date.max)
+        return self.chronicle.latest()
 
     def folded_reactions(self) -> Comparison:
         """All reactions, without the claims."""

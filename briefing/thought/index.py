@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import is_
 from typing import Any, Generic, Protocol, TypeVar
 
 from briefing.content.model import Entry
@@ -73,7 +74,10 @@ class Index(Generic[T]):
             leaving = {id(thing) for thing, _ in gone.get(name, ())}
             group = [thing for thing in held.get(name, ()) if id(thing) not in leaving]
             self._join(group, came.get(name, []), shelves.place)
-            groups[name] = tuple(group)
+            if not same(
+                group, held.get(name, ())
+            ):  # the very same, so that nothing follows from it
+                groups[name] = tuple(group)
             if not group:
                 del groups[name]
         if groups.keys() != held.keys():
@@ -103,6 +107,11 @@ class Index(Generic[T]):
                 for name in self.names(library, thing):
                     found[name].append((thing, place))
         return found
+
+
+def same(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Say whether two sequences hold the very same things."""
+    return len(one) == len(other) and all(map(is_, one, other))
 
 
 def _entry_of(thing: Any) -> str:

@@ -76,7 +76,7 @@ def differences(desk: Desk, route: Route) -> Page:
 
 
 def _all(desk: Desk, newest: str, page: str) -> Differences:
-    compared = desk.comparison
+    compared = desk.latest
     found = verdicts.differences(desk, newest, compared, page)
     return msgspec.structs.replace(
         found,

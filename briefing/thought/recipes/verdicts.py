@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 import msgspec
 
@@ -326,7 +327,12 @@ def places(
     desk: Desk, compared: Compared, keys: Iterable[str], there: set[str]
 ) -> tuple[EarlierItem, ...]:
     """Return what is not `there`, with a link to where it stands in full."""
-    found = []
+    return tuple(islice(_places(desk, compared, keys, there), EARLIER))
+
+
+def _places(
+    desk: Desk, compared: Compared, keys: Iterable[str], there: set[str]
+) -> Iterator[EarlierItem]:
     for key in keys:
         verdict = compared.verdicts[key]
         if key in there or verdict.kind not in (*DIFFERENCES, *LOOKS, "editor"):
@@ -335,8 +341,7 @@ def places(
         text = f"{desk.measure(verdict.measure).text}: {desk.say(verdict.label)}"
         state = desk.say(f"verdict.state.{verdict.leading}") if verdict.kind not in LOOKS else ""
         link = Link(text, address, draft=desk.drafts.verdict(compared, verdict))
-        found.append(EarlierItem(key, link, state))
-    return tuple(found[:EARLIER])
+        yield EarlierItem(key, link, state)
 
 
 def unlike_places(
