@@ -132,8 +132,8 @@ def _output_by_hand(site: Path, random: Random) -> None:
 
 
 def _state_spoilt(site: Path, random: Random) -> None:
-    for path in sorted((site / FOLDER).glob("*")):
-        if path.name == "lock" or random.random() < 0.3:
+    for path in sorted((site / FOLDER).rglob("*")):
+        if path.is_dir() or path.name == "lock" or random.random() < 0.3:
             continue
         data = path.read_bytes()
         flipped = data[:40] + bytes([data[40] ^ 255]) + data[41:] if len(data) > 41 else b""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import msgspec
 from casework import library_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -195,6 +196,91 @@ def test_a_chronicle_goes_on_after_an_edit(dice: Random, seen: int) -> None:
         if dice.random() < 0.3:
             edited["by"] = dice.choice(_BY)
         edited |= _content(dice, edited["measure"])
+
+
+@_days
+@given(st.randoms(use_true_random=False), st.integers(1, 25))
+def test_what_was_kept_tells_the_same_and_is_gone_on_with(dice: Random, seen: int) -> None:
+    """Annals that come from an earlier build tell of each day as those made now, also after edits."""
+    story = _story(dice)
+    library = library_of(story)
+    first = Chronicle(Shelves(library))
+    first.prepare()
+    kept = dict(first.packed(lambda key: False))
+    chronicles = Chronicles(kept.get)
+    for _ in range(3):
+        library = library_of(story)
+        _hold(library, chronicles.of(Shelves(library)), _from(0, seen, 3))
+        edited = dice.choice(story["statements"])
+        edited |= _content(dice, edited["measure"])
+
+
+@_days
+@given(st.randoms(use_true_random=False))
+def test_the_end_of_a_chronicle_is_the_comparison_of_all(dice: Random) -> None:
+    """What pages of no day are told is, in every field and order, what all compared comes to."""
+    library = library_of(_story(dice))
+    chronicle = Chronicle(Shelves(library))
+    compared = compare(library)
+    assert chronicle.comparison() == compared
+    latest = chronicle.latest()
+    assert (latest.day, [*latest.verdicts.items()]) == (compared.day, [*compared.verdicts.items()])
+    assert list(latest.open) == list(compared.open)
+
+
+@_days
+@given(st.randoms(use_true_random=False))
+def test_a_circle_comes_to_the_same_from_its_annals_as_compared_alone(dice: Random) -> None:
+    """A page about one measure is told the same, whether its circle was gone through or not."""
+    library = library_of(_story(dice))
+    chronicle = Chronicle(Shelves(library))
+    for circle in chronicle.shelves.circles:
+        within = tuple(m for m in library.mentions if m.measure in circle)
+        alone = msgspec.structs.replace(library, mentions=within, reactions=())
+        assert chronicle.comparison(circle) == compare(alone)
+
+
+def test_what_was_kept_and_is_not_what_it_says_is_made_anew() -> None:
+    """Annals that are cut short, of another library or nonsense change nothing."""
+    library = library_of(_story(Random(7), 30))
+    whole = Chronicle(Shelves(library))
+    whole.prepare()
+    kept = {key: data for key, data in whole.packed(lambda key: False) if data is not None}
+    other = Chronicle(Shelves(library_of(_story(Random(8), 30))))
+    other.prepare()
+    strange = next(data for _, data in other.packed(lambda key: False) if data is not None)
+    for spoilt in (lambda data: data[:-9], lambda data: b"\x91\x01", lambda data: strange):
+        chronicle = Chronicle(Shelves(library), lambda key, spoilt=spoilt: spoilt(kept[key]))
+        chronicle.prepare()
+        for day in _from(0, 25, 5):
+            assert _told(chronicle, day) == _as_compared(compare(library, day))
+
+
+def test_annals_are_taken_over_only_where_nothing_they_are_made_from_is_another() -> None:
+    """A word of a summary or of a measure's text keeps the key; a figure, a review or a unit does not."""
+    story = _story(Random(11), 20)
+    story["editor"] = []
+    before = _keys(story)
+    assert _keys(story) == before
+    for statement in story["statements"]:
+        statement["text"] = "In other words."
+    assert _keys(story) == before
+    story["measures"]["one"] = {
+        "kind": "stock",
+        "moves": "days",
+        "unit": "people",
+        "title": "Other",
+    }
+    with_unit = _keys(story)
+    story["measures"]["one"]["title"] = "Yet another"
+    assert _keys(story) == with_unit
+    story["measures"]["one"]["unit"] = "lorries"
+    assert _keys(story) != with_unit
+
+
+def _keys(story: dict[str, Any]) -> list[str]:
+    chronicle = Chronicle(Shelves(library_of(story)))
+    return [key for key, _ in chronicle.packed(lambda key: True)]
 
 
 def test_days_asked_for_in_any_order_are_the_same() -> None:

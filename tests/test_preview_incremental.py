@@ -83,6 +83,27 @@ def apply(site: Path, path: str, text: str | None) -> None:
         write_site(site, {path: text})
 
 
+def test_working_ahead_ends_where_a_save_waits_and_goes_on_later(tmp_path: Path) -> None:
+    """Interrupted, a session has done some; what it kept in the end is what a start takes over."""
+    site = write_site(tmp_path, dict(BASE_SITE))
+    write_site(site, {f"content/entries/e{n}.md": GOOD.format(n=n) for n in range(3)})
+    session = Session(site)
+    session.start()
+    answers = iter([False, False, True])
+    assert not session.warm(lambda: next(answers))
+    assert not (site / ".briefing" / "annals-drafts").exists()
+    assert session.warm(lambda: False)
+    assert not session.warm(lambda: False)
+    again = Session(site)
+    again.start()
+    assert again.snapshot is not None
+    chronicle = again.snapshot.plan.desk.chronicle
+    assert not chronicle.ready(chronicle.shelves.circle_of["crowd"])
+    next(chronicle.steps())
+    assert chronicle.ready(chronicle.shelves.circle_of["crowd"])
+    assert pages(again) == pages(session)
+
+
 def pages(session: Session) -> dict[str, object]:
     """Every page of a session, as data."""
     snapshot = session.snapshot
@@ -92,16 +113,22 @@ def pages(session: Session) -> dict[str, object]:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(edits(), st.booleans()), min_size=1, max_size=8))
+@given(st.lists(st.tuples(edits(), st.booleans()), min_size=1, max_size=8), st.booleans())
 def test_a_session_is_as_a_fresh_one_after_any_edits(
-    history: list[tuple[tuple[str, str | None], bool]],
+    history: list[tuple[tuple[str, str | None], bool]], warmed: bool
 ) -> None:
-    """Where the site is without errors, all its pages are those of a session started anew."""
+    """Where the site is without errors, all its pages are those of a session started anew.
+
+    So it is where the session worked ahead, and where the fresh one finds what that one kept.
+    """
     with tempfile.TemporaryDirectory() as folder:
         site = write_site(Path(folder), dict(BASE_SITE))
         write_site(site, {f"content/entries/e{n}.md": GOOD.format(n=n) for n in range(3)})
         session = Session(site)
         session.start()
+        if warmed:
+            while not session.warm(lambda: False):
+                pass
         for (path, text), looked_at in history:
             apply(site, path, text)
             session.refresh([path])

@@ -97,9 +97,14 @@ class Store:
 
     def annals(self, key: str) -> bytes | None:
         """Return what a circle of measures came to day by day, if this very engine made it."""
-        name = key_of(self.engine, key)
-        found = (self._read(folder / name, bytes) for folder in (self._annals, self._draft_annals))
-        return next((data for data in found if data is not None), None)
+        for folder in self._annals, self._draft_annals:
+            path = folder / key_of(self.engine, key)
+            found = self._read(path, bytes)
+            if found is not None:
+                return found
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)  # spoilt: it is to be written again
+        return None
 
     def keep_annals(
         self, packed: Callable[[Callable[[str], bool]], Iterable[tuple[str, bytes | None]]], *,
