@@ -221,7 +221,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     ] = ()
     proposals: Annotated[
         tuple[Proposal, ...],
-        Meta(description="Found by import, for `briefing review`; no page shows them."),
+        Meta(description="Found by import, for `briefing review`; no published page shows them."),
     ] = ()
     body: Annotated[Prose, Meta(description="The editor's summary.", extra={"body": True})] = (
         Prose()

@@ -435,6 +435,49 @@ class DataTable(Struct, frozen=True):
     columns: tuple[DataColumn, ...]
 
 
+class Place(Struct, frozen=True):
+    """A line of a content file, and the link that opens it in the editor. Only the preview knows."""
+
+    text: str
+    """`content/entries/a.md:12`"""
+    url: str = ""
+
+
+class ProposalBlock(Struct, frozen=True, kw_only=True):
+    """What import found in a draft and nobody has reviewed. In the preview alone."""
+
+    measure: Link | None = None
+    """The likely one; None of a reaction, or where none is likely."""
+    stored: str = ""
+    """The figure as it would be stored; empty for a reaction."""
+    hedge: str = ""
+    """What its hedge means, in words."""
+    unit: str = ""
+    """What the source says is counted."""
+    verb: str = ""
+    """Of a reaction: what was done, as a plain verb."""
+    targets: tuple[Link, ...] = ()
+    person: Person | None = None
+    """Who would be named; None: no source named."""
+    known: bool = True
+    """False: the voice is none of the site's."""
+    via: str = ""
+    when: When
+    before: str = ""
+    """The sentence of the source up to the words that it rests on."""
+    words: str = ""
+    after: str = ""
+    lang: str = ""
+    """Language of the sentence, where it is not the site's."""
+    doubts: tuple[str, ...] = ()
+    repeats: ClaimLine | None = None
+    """The known claim that it says again: the same figure from one origin."""
+    alike: tuple[ClaimLine, ...] = ()
+    """Claims of others with the same figure."""
+    place: Place
+    """Where it stands in the draft's file."""
+
+
 class EarlierItem(Struct, frozen=True):
     """The place of a difference that is no longer listed in full."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from briefing.thought.addresses import (
     statement_address,
     topic_address,
 )
-from briefing.thought.blocks import Link
+from briefing.thought.blocks import Link, Place
 from briefing.thought.chronicle import Chronicle, Chronicles, Kept, View
 from briefing.thought.comparison import Comparison
 from briefing.thought.drafts import Drafts, marked
@@ -35,6 +35,9 @@ from briefing.thought.shelves import Shelves
 from briefing.thought.verdicts import Verdict
 from briefing.thought.wording import Wording
 
+Keys = tuple[str | int, ...]
+Places = Callable[[str, Sequence[Keys]], Sequence[Place]]
+"""Where the values that these keys lead to stand in a content file."""
 VERDICTS = 30
 """Verdicts that a measure's page shows."""
 #: How prose marks what is a draft; templates have the same in `parts/statements.html`.
@@ -54,10 +57,14 @@ class Desk:
         static: Mapping[str, str],
         before: Desk | None = None,
         kept: Kept = lambda key: None,
+        *,
+        places: Places | None = None,
     ) -> None:
         """`static`: name and key of every static file in force; `before`: of a library much alike;
-        `kept`: annals of earlier builds."""
+        `kept`: annals of earlier builds; `places`: of the preview alone, where drafts say which
+        lines to open in an editor."""
         self.library = library
+        self._places = places
         self.static = static
         self.shelves: Shelves = Shelves(library, before.shelves if before else None)
         self.words = Wording(library.settings.language)
@@ -85,6 +92,11 @@ class Desk:
     def drafts(self) -> Drafts:
         """What is there only because of a draft, to be marked."""
         return Drafts(self.library, self.shelves)
+
+    def places_of(self, kind: str, key: str, within: Sequence[Keys]) -> Sequence[Place]:
+        """Return the lines of a thing's content file at which its parts stand."""
+        file = self.source_of(kind, key)
+        return self._places(file, within) if self._places else [Place(file) for _ in within]
 
     # ── links ───────────────────────────────────────────────────────────────────────────────────
 

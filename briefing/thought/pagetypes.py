@@ -23,6 +23,7 @@ from briefing.thought.blocks import (
     HeatRow,
     Link,
     Part,
+    ProposalBlock,
     ReactionBlock,
     ReactionLine,
     Source,
@@ -233,6 +234,10 @@ class EntryPage(Framed, frozen=True, kw_only=True):
     """Anchors of statements that were removed."""
     countries: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
+    proposals: tuple[ProposalBlock, ...] = ()
+    """Of a draft, in the preview: what import found and nobody has reviewed."""
+    review: str = ""
+    """The command that reviews them."""
     claims: tuple[ClaimBlock, ...] = ()
     reactions: tuple[ReactionBlock, ...] = ()
     whole: Link | None = None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefing.thought.chronicle import Kept
-from briefing.thought.desk import Desk
+from briefing.thought.desk import Desk, Places
 from briefing.thought.library import Library
 from briefing.thought.pages import Page, Route
 from briefing.thought.recipes import (
@@ -96,12 +96,16 @@ class Plan:
         static: Mapping[str, str],
         before: Plan | None = None,
         kept: Kept = lambda key: None,
+        *,
+        places: Places | None = None,
     ) -> None:
         """`static`: name and key of every static file in force; `kept`: annals of earlier builds.
 
         `before`: a plan of a library much like this one; what is as it was there is taken over.
+        `places`: of the preview alone, where drafts say which lines to open in an editor.
         """
-        self.desk: Desk = Desk(library, static, before.desk if before else None, kept)
+        desk = before.desk if before else None
+        self.desk: Desk = Desk(library, static, desk, kept, places=places)
         self._before = before
         self._parts: tuple[list[Route], ...] = ()
         self._routes: tuple[Route, ...] | None = None

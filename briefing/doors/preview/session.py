@@ -20,6 +20,7 @@ from msgspec import Struct
 from briefing.content.reading import locate
 from briefing.content.shelf import Shelf
 from briefing.content.unfilled import unfilled
+from briefing.doors.preview.editors import editor_link
 from briefing.doors.preview.places import title_of
 from briefing.ground.engine import engine_key
 from briefing.ground.keys import key_of_bytes
@@ -31,6 +32,7 @@ from briefing.hands.store import Store
 from briefing.hands.templates import TemplateError, Templates
 from briefing.hands.theme import Theme, load_theme
 from briefing.thought.addresses import collisions, edition_address, entry_address
+from briefing.thought.blocks import Place
 from briefing.thought.library import Library, Resolver, accepted
 from briefing.thought.lock import NO_LOCK, Lock, read_lock
 from briefing.thought.lock import PATH as LOCK_PATH
@@ -245,7 +247,9 @@ class Session:
         )
         findings = accepted(findings, self.shelf.content)
         static = {name: file.key for name, file in theme.static.items()}
-        plan = self._plan = Plan(library, static, self._plan, self._store.annals)
+        plan = self._plan = Plan(
+            library, static, self._plan, self._store.annals, places=self._places
+        )
         routes = plan.routes()
         if routes is not self._routes:
             self._routes, self._by_path = routes, {route.path: route for route in routes}
@@ -335,6 +339,14 @@ class Session:
                 known = (text, said, locate(said, {file: text}))
             located[file] = known
         return located
+
+    def _places(self, file: str, within: Iterable[tuple[str | int, ...]]) -> tuple[Place, ...]:
+        """Say at which lines of a content file parts of it stand, with links that open them."""
+        findings = [Finding(file, keys, "unreviewed", "") for keys in within]
+        return tuple(
+            Place(f"{file}:{found.line}", editor_link(self.site / file, found.line, found.col))
+            for found in locate(findings, {file: self.shelf.text(file)})
+        )
 
     def _check_templates(self, templates: Templates) -> tuple[Problem, ...]:
         if templates is not self._checked:

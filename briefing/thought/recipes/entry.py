@@ -12,6 +12,7 @@ from briefing.thought.desk import Desk
 from briefing.thought.pages import Page, Route
 from briefing.thought.pagetypes import EntryPage
 from briefing.thought.recipes import machine, views
+from briefing.thought.recipes.proposing import proposal_blocks
 
 
 def routes(desk: Desk) -> Iterator[Route]:
@@ -44,6 +45,8 @@ def entry(desk: Desk, route: Route) -> Page:
         tombstones=_tombstones(desk, found),
         countries=tuple(desk.actor(code) for code in found.countries),
         topics=tuple(desk.topic(key) for key in desk.library.topics_of(found.id)),
+        proposals=(proposals := proposal_blocks(desk, found, year)),
+        review=f"briefing review {found.id}" if proposals else "",
         claims=views.claim_blocks(desk, found, year),
         reactions=views.reaction_blocks(desk, found, year),
         whole=desk.entry(found.part_of) if found.part_of else None,

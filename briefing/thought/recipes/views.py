@@ -333,7 +333,10 @@ def marks(desk: Desk, entry: Entry) -> tuple[str, ...]:
         found.append("mark.live-blog")
     elif entry.part_of:
         found.append("mark.part")
-    return tuple(desk.say(word) for word in found)
+    told = [desk.say(word) for word in found]
+    if entry.draft and entry.proposals:
+        told.append(desk.say("mark.proposals", count=len(entry.proposals)))
+    return tuple(told)
 
 
 def entry_item(

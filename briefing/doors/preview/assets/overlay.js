@@ -117,9 +117,8 @@ function showDrafts() {
   unmarkDrafts();
   if (!drafts.size) return;
   for (const a of document.links) {
-    if (isMarked(a)) continue;
     const to = new URL(a.href);
-    if (to.origin !== location.origin) continue;
+    if (to.origin !== location.origin || to.pathname === location.pathname || isMarked(a)) continue;
     const path = decodeURIComponent(to.pathname);
     if (path.startsWith(state.base) && drafts.has(path.slice(state.base.length))) a.setAttribute("data-briefing-draft", "");
   }
