@@ -155,7 +155,8 @@ def one(
     scores["url"].add(found["url"], gold.get("url"), name)
     scores["parts"].add(len(found["parts"]), gold["parts"], name)
     for field in ("agencies", "countries", "reacting"):
-        have = [each for each in found[field] if each not in maybe.get(field, [])]
+        either = set(maybe.get(field, [])) - set(gold[field])
+        have = [each for each in found[field] if each not in either]
         scores[field].sets(have, gold[field], name)
     for have, want in pair(found["figures"], gold["figures"]):
         if want is None and pair([have], maybe.get("figures", []))[0][1] is not None:

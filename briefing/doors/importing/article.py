@@ -27,6 +27,7 @@ class Hints(Struct, frozen=True, kw_only=True):
     language: str = ""
     site_name: str = ""
     outlet: str = ""
+    authors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     text_is_clean: bool = False
     """The text was taken from a page by an extractor; its furniture is gone."""

@@ -16,7 +16,7 @@ _PASSING = 0.4
 """What a mention counts that only says where an outlet or a former officer is from."""
 _MAIN = 2.0
 _ABOVE_ALL = 1.3
-_SHORT = 2200
+_NAMED = 1.0
 _OUTLET_WITHIN = 4
 
 
@@ -29,17 +29,16 @@ def weight_of(scene: Scene, place: Place) -> float:
 
 def reading_of(
     figures: Sequence[Found], reactions: Sequence[Reacted], weights: Mapping[str, float],
-    known: Words, length: int,
+    known: Words,
 ) -> Reading:  # fmt: skip
-    """Put together what was read in a text of some length (in characters)."""
+    """Put together what was read in a text."""
     reacting = _reacting(reactions, _main(weights), known)
     named = {f.actor for f in figures if f.actor}
-    least = 1.0
     order = sorted(weights.items(), key=lambda item: -item[1])
     return Reading(
         figures=tuple(distinct(figures)),
         reactions=tuple(reactions),
-        countries=tuple(c for c, w in order if w >= least or c in reacting or c in named),
+        countries=tuple(c for c, w in order if w >= _NAMED or c in reacting or c in named),
         reacting=reacting,
         main=tuple(code for code, weight in weights.items() if weight >= _MAIN),
     )
@@ -69,16 +68,12 @@ def _national(deed: Deed, known: Words) -> bool:
 
 
 def together(readings: Sequence[Reading]) -> Reading:
-    """Put the parts of a live blog together: a country counts that stands in two of them, or reacts."""
-    counts: dict[str, int] = {}
-    for reading in readings:
-        for code in reading.countries:
-            counts[code] = counts.get(code, 0) + 1
-    main = {c for r in readings for c in r.main}
+    """Put the parts of a live blog together."""
+    countries = dict.fromkeys(c for r in readings for c in r.countries)
     reacting = tuple(dict.fromkeys(c for r in readings for c in r.reacting))
     return Reading(
         figures=tuple(distinct([f for r in readings for f in r.figures])),
         reactions=tuple(x for r in readings for x in r.reactions),
-        countries=tuple(c for c, n in counts.items() if n > 1 or c in reacting or c in main),
+        countries=tuple(countries),
         reacting=reacting,
     )

@@ -1,4 +1,4 @@
-"""Facts about an article: outlet, agencies, original language, terms of quotation."""
+"""Facts about an article: outlet, original language, terms of quotation."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from briefing.content.model import Outlet
 from briefing.doors.importing.addresses import host_of
-from briefing.doors.importing.furniture.lines import any_of, credit_in
+from briefing.doors.importing.furniture.lines import any_of
 from briefing.doors.importing.text import Line
-from briefing.doors.importing.words import folded, raw
+from briefing.doors.importing.words import folded
 
 
 class Terms(Struct, frozen=True):
@@ -71,10 +71,21 @@ def outlet_of(
         key = _by_name(plain, outlets) if 0 < len(plain) < 40 else ""
         if key:
             return key, outlets[key].name
-    guessed = _furniture_name(lines)
+    guessed = _furniture_name(lines) or _about(lines)
     if guessed:
         return "", guessed
     return "", _from_host(urls)
+
+
+_ABOUT = re.compile(
+    r"(?:About|À propos de|Über|Acerca de|Nachrichten der|Quiénes somos en) ([A-ZÀ-Ý].{2,40}?)(?: finden Sie hier\.?)?$"
+)
+
+
+def _about(lines: Sequence[Line]) -> str:
+    """Return the outlet that a link in the footer is about: *About Some News*."""
+    found = (_ABOUT.match(line.text.strip()) for line in lines[-40:])
+    return next((m[1] for m in found if m and m[1] != "the author"), "")
 
 
 def _by_name(name: str, outlets: Mapping[str, Outlet]) -> str:
@@ -171,52 +182,6 @@ def _furniture_like(text: str) -> bool:
 
 def _from_host(urls: Sequence[str]) -> str:
     return host_of(urls[0]) if urls else ""
-
-
-def agencies_of(credits: Sequence[Line], lines: Sequence[Line]) -> tuple[str, ...]:
-    """Return the agencies credited: in the line of initials, or in a line that says so."""
-    data = raw("newsrooms")
-    known = {a.casefold(): data["same"].get(a, a) for a in data["agencies"]}
-    found: dict[str, None] = {}
-    for line in credits:
-        inner = re.search(r"\(([^()]*)\)", line.text)
-        for part in re.split(r"[,/;]| und | and | et | y | with | mit ", inner[1] if inner else ""):
-            name = part.strip(" .")
-            if name.casefold() in known:
-                found.setdefault(known[name.casefold()])
-            elif re.fullmatch(r"[A-Z]{2,6}", name):
-                found.setdefault(name)
-    for line in [*lines[:25], *lines[-40:]]:
-        text = line.text
-        short = len(text) < 200
-        if (
-            short
-            and re.match(
-                r"\s*(?:[-–—]\s?)?(?:with (?:material|reporting|information|files)|reporting by|source[s]?\b|quelle[n]?\b|mit material|avec|con información|fuente[s]?\b|additional reporting|this article (?:includes|contains)|agencies|agenturen)",
-                text,
-                re.I,
-            )
-            and not re.search(r"foto|photo|image|bild", text, re.I)
-        ):
-            for name in known:
-                match = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text.casefold())
-                cased = match and text[match.start() : match.end()]
-                if cased and (len(name) > 4 or cased.isupper() or cased in data["agencies"]):
-                    found.setdefault(known[name])
-        dateline = re.match(
-            r"^[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]", text
-        )
-        if dateline:
-            for part in re.split(r"[/,]", dateline[1]):
-                if part.strip().casefold() in known:
-                    found.setdefault(known[part.strip().casefold()])
-        tail = re.search(r"\(([A-Za-zÀ-ÿ./, -]{2,40})\)\s*$", text)
-        if tail and line in lines[-40:] and not credit_in(folded(text)):
-            parts = [p.strip() for p in re.split(r"[/,]", tail[1])]
-            if parts and all(p.casefold() in known for p in parts):
-                for p in parts:
-                    found.setdefault(known[p.casefold()])
-    return tuple(found)
 
 
 _LANGUAGE_NAMES = {

@@ -15,6 +15,9 @@ from briefing.doors.importing.dates import day_of_stamp
 
 _TYPES = ("article", "liveblogposting", "reportage", "blogposting")
 _DEEPEST = 12
+_COMPANY = re.compile(
+    r"\b(?:S\.?\s?[AL]\.?U?|GmbH|Ltd|LLC|Inc|AG|plc|SAS|Ediciones|Verlag)\b\.?$|^Ediciones\b"
+)
 _GUESSED = "the day of publication was inferred from the page"
 #: Meta elements that tell a day, in the order they are believed.
 _PUBLISHED = (
@@ -22,6 +25,7 @@ _PUBLISHED = (
     "dc.date", "dc.date.issued", "parsely-pub-date", "sailthru.date", "publish-date",
     "cxenseparse:recs:publishtime", "dcterms.created", "publication_date", "time",
 )  # fmt: skip
+_AUTHOR = ("author", "article:author", "og:article:author", "byl", "dc.creator", "parsely-author")
 _UPDATED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
     "dcterms.modified",
@@ -52,6 +56,7 @@ class Facts(Struct):
             updated=_day(self.ld.get("dateModified")) or _first_day(self.meta, _UPDATED),
             language=self._language(),
             site_name=_one_line(site)[:80],
+            authors=self._authors(),
             notes=(_GUESSED,) if guessed else (),
             text_is_clean=True,
         )
@@ -62,11 +67,20 @@ class Facts(Struct):
 
     def _site(self) -> str:
         named = _name(self.ld.get("publisher"))
-        return named or self.meta.get("og:site_name") or self.meta.get("application-name", "")
+        stated = self.meta.get("og:site_name") or self.meta.get("application-name", "")
+        return stated if stated and _COMPANY.search(named) else named or stated
 
     def _headline(self) -> str:
         stated = _text(self.ld.get("headline")) or self.meta.get("og:title")
         return stated or self.h1 or self.title
+
+    def _authors(self) -> tuple[str, ...]:
+        """Return who wrote it, as JSON-LD and the page's head say."""
+        stated = self.ld.get("author")
+        people = stated if isinstance(stated, list) else [stated]
+        found = [_name(person) or _text(person) for person in people[:20]]
+        found += [self.meta.get(key, "") for key in _AUTHOR]
+        return tuple(dict.fromkeys(_one_line(name)[:120] for name in found if name))
 
     def _language(self) -> str:
         stated = _text(self.ld.get("inLanguage")) or self.lang or self.meta.get("og:locale", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from msgspec import Struct
@@ -32,6 +33,10 @@ class Gazetteer(Struct, frozen=True):
     stems: dict[str, list[tuple[str, str]]]
     starts: frozenset[str]
 
+    def stems_of(self, word: str) -> list[str]:
+        """Return the stems of adjectives and peoples that a word may begin with."""
+        return [stem for stem, _ in self.stems.get(word[:4], ())] or [" "]
+
 
 @cache
 def gazetteer(language: str) -> Gazetteer:
@@ -44,7 +49,8 @@ def gazetteer(language: str) -> Gazetteer:
     for code, name in countries(language).items():
         if code not in dropped:
             for form in (name, name.split(" (")[0], name.replace(" & ", " and ")):
-                exact.setdefault(_pieces(form), (code, False))
+                for variant in _variants(form):
+                    exact.setdefault(_pieces(variant), (code, False))
                 if language == "de" and not form.endswith("s"):
                     exact.setdefault(_pieces(form + "s"), (code, False))
     for table in ("any", language):
@@ -57,6 +63,16 @@ def gazetteer(language: str) -> Gazetteer:
                     exact[_pieces(form)] = (code, table != "any")
     exact.pop((), None)
     return Gazetteer(exact, stems, frozenset(key[0] for key in exact))
+
+
+def _variants(form: str) -> tuple[str, ...]:
+    """Return a name as it is also written: *Egypte*, *Arabie Saoudite*."""
+    plain = _PLAIN.get(form[0], form[0]) + form[1:]
+    words = " ".join(w[0].upper() + w[1:] if len(w) > 3 else w for w in form.split())
+    return (form, plain, words)
+
+
+_PLAIN = {"É": "E", "Î": "I", "Å": "A", "Ö": "O", "Ä": "A"}
 
 
 @cache
@@ -106,7 +122,8 @@ def places_of(tokens: list[Token], language: str) -> list[Place]:
             continue
         last = pieces[index + length - 1].token
         form = " ".join(p.text for p in pieces[index : index + length])
-        if not _spoilt(tokens, pieces[index].token, last, form):
+        first = pieces[index].token
+        if not (_spoilt(tokens, first, last, form) or _a_name(tokens, first, form, language)):
             found.append(Place(code, pieces[index].token, last + 1, form, people))
         index += length
     return found
@@ -134,6 +151,23 @@ def _at(pieces: list[Piece], index: int, known: Gazetteer) -> tuple[int, str, bo
     return 0, "", False
 
 
+def _a_name(tokens: list[Token], first: int, form: str, language: str) -> bool:
+    """Say whether a form is part of another name: *London-based*, *North American*, *Marroquín*."""
+    token = tokens[first]
+    if re.search(r"-(?:based|born|backed|listed)$", token.folded):
+        return True
+    before = tokens[first - 1].folded if first else ""
+    if form == "American" and before in ("north", "south", "latin", "central"):
+        return True
+    if form == "Washington" and first + 1 < len(tokens) and tokens[first + 1].folded in _PRESS:
+        return True
+    spanish = language == "es" and token.capital and first > 0 and tokens[first - 1].is_word
+    return spanish and token.folded.startswith(tuple(gazetteer(language).stems_of(token.folded)))
+
+
+_PRESS = frozenset(("post", "times", "institute", "examiner", "state", "d"))
+
+
 def _spoilt(tokens: list[Token], first: int, last: int, form: str) -> bool:
     """Say whether a form is part of another name: *Michael Jordan*, *New Jersey*, *Georgia Meloni*."""
     if form not in _careful():
@@ -146,7 +180,17 @@ def _spoilt(tokens: list[Token], first: int, last: int, form: str) -> bool:
         and after.capital
         and after.is_word
         and form
-        in ("Jordan", "Chad", "Israel", "Florida", "Georgia", "Victoria", "Virginia", "Paris")
+        in (
+            "Jordan",
+            "Chad",
+            "Israel",
+            "Florida",
+            "Georgia",
+            "Victoria",
+            "Virginia",
+            "Paris",
+            "Rom",
+        )
         and not tokens[last].text.endswith(("'s", "’s"))
         and len(after.text) > 2
         and after.folded not in ("in", "on", "at")

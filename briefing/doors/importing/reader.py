@@ -70,8 +70,7 @@ class Reader:
                 self._paragraph()
             if len(scene):
                 self._sentence(sentence, scene)
-        length = sum(len(s.text) for s in sentences)
-        return reading_of(self.figures, self.reactions, self.weights, self.words, length)
+        return reading_of(self.figures, self.reactions, self.weights, self.words)
 
     def _meet(self, scenes: Sequence[Scene]) -> None:
         """Learn names first, so that a surname finds the full name wherever that is introduced."""

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefing.doors.importing.addresses import Address, addresses_in, tidy
+from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.article import Article, Context, Hints, PartRead, Reading
 from briefing.doors.importing.countries import together
 from briefing.doors.importing.dating import Dating, dating_of
-from briefing.doors.importing.facts import agencies_of, original_language, outlet_of, terms_of
+from briefing.doors.importing.facts import original_language, outlet_of, terms_of
 from briefing.doors.importing.furniture.sorting import Sorted, sort_lines
 from briefing.doors.importing.parts import Part, parts_of
 from briefing.doors.importing.reader import Reader
@@ -20,7 +21,7 @@ from briefing.doors.importing.speakers.cast import Cast
 from briefing.doors.importing.text import LONGEST_TEXT, Line, clean, lines_of
 from briefing.doors.importing.words import LANGUAGES, Words, language_of, words
 
-_TITLE, _STANDFIRST = 2.0, 1.0
+_TITLE, _STANDFIRST, _HEADING = 2.0, 1.0, 1.0
 """How much a country named there counts for what the article is about."""
 
 
@@ -42,7 +43,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     if parts:
         reading, read = _read_parts(body, kept, parts, known, context, title)
     else:
-        reading, read = _read_whole(body, kept, known, context, published, title), ()
+        reading, read = _read_whole(body, kept, known, context, published, title, hints), ()
     return Article(
         title=title,
         outlet=outlet,
@@ -54,7 +55,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         date_words=dating.words,
         language=hints.language or code,
         translated_from=original if original != code else "",
-        agencies=agencies_of(kept.credits, lines),
+        agencies=agencies_of(kept.credits, lines, hints.authors),
         terms=terms_of(lines),
         notes=_notes(hints, address, dating, published, whole),
         gaps=_gaps(title, outlet, bool(published or dating.partial), address),
@@ -129,11 +130,14 @@ def _gaps(title: str, outlet: str, dated: bool, address: Address | None) -> tupl
 
 def _read_whole(
     body: Sequence[Line], kept: Sorted, known: Words, context: Context, published: date | None,
-    title: str,
+    title: str, hints: Hints,
 ) -> Reading:  # fmt: skip
     reader = Reader(known, published, Cast(known, context.voices))
     reader.place(title, _TITLE)
     reader.place(kept.standfirst, _STANDFIRST)
+    for line in body if hints.text_is_clean else ():
+        if line.number in kept.headings:
+            reader.place(line.text, _HEADING)
     return reader.read([ln for ln in body if ln.number not in kept.headings])
 
 

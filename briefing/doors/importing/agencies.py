@@ -1,0 +1,113 @@
+"""News agencies that an article is credited to: by its authors, its initials, or a line that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from briefing.doors.importing.furniture.lines import credit_in
+from briefing.doors.importing.text import Line
+from briefing.doors.importing.words import folded, raw
+
+_HEADER, _FOOTER = 45, 40
+_LONGEST_CREDIT = 200
+_LONGEST_BYLINE = 7
+"""Words of a line that may be a name and an agency."""
+_SAYS = re.compile(
+    r"\s*(?:[-–—]\s?)?(?:with (?:material|reporting|information|files)|reporting by|sources?\b|quellen?\b"
+    r"|mit material|mit informationen|avec|con información|fuentes?\b|additional reporting"
+    r"|this article (?:includes|contains)|agencies|agenturen)",
+    re.I,
+)
+_SAYS_WITHIN = re.compile(
+    r"nachrichtenagentur(?:en)? |additional reporting (?:by|from)|contributed to this report"
+    r"|(?:avec|con información de|mit material von) (?:l'|la |las |les |der |den )?",
+    re.I,
+)
+_PICTURE = re.compile(r"foto|photo|image|bild|video|vidéo", re.I)
+_DATELINE = re.compile(r"^[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]")
+_TAIL = re.compile(r"\(([A-Za-zÀ-ÿ./, -]{2,40})\)\s*$")
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return the agencies by their names without case; each under its usual one."""
+    data = raw("newsrooms")
+    return {a.casefold(): data["same"].get(a, a) for a in data["agencies"]}
+
+
+def agencies_of(
+    credits: Sequence[Line], lines: Sequence[Line], authors: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the agencies credited, each once; `authors` are those that a page names."""
+    found: dict[str, None] = {}
+    for line in credits:
+        found |= dict.fromkeys(_initials(line.text))
+    for author in authors:
+        found |= dict.fromkeys(_named(author))
+    header, footer = lines[:_HEADER], lines[max(_HEADER, len(lines) - _FOOTER) :]
+    for line in (*header, *footer):
+        found |= dict.fromkeys(_credited(line.text))
+    for line in lines[-_FOOTER:]:
+        found |= dict.fromkeys(_at_end(line.text))
+    return tuple(found)
+
+
+def _initials(text: str) -> Iterator[str]:
+    """Read *abc/de (dpa, AFP)*: agencies of the list, and any abbreviation."""
+    inner = re.search(r"\(([^()]*)\)", text)
+    for part in re.split(r"[,/;]| und | and | et | y | with | mit ", inner[1] if inner else ""):
+        name = part.strip(" .")
+        if name.casefold() in _known():
+            yield _known()[name.casefold()]
+        elif re.fullmatch(r"[A-Z]{2,6}", name):
+            yield name
+
+
+def _credited(text: str) -> Iterator[str]:
+    """Read a line of credit, a byline with an agency, or a dateline."""
+    says = len(text) < _LONGEST_CREDIT and _SAYS.match(text)
+    if (says or _SAYS_WITHIN.search(text)) and not _PICTURE.search(text):
+        yield from _named(text)
+    elif len(text.split()) <= _LONGEST_BYLINE and not credit_in(folded(text)):
+        yield from _byline(text)
+    dateline = _DATELINE.match(text)
+    for part in re.split(r"[/,]", dateline[1]) if dateline else ():
+        if part.strip().casefold() in _known():
+            yield _known()[part.strip().casefold()]
+
+
+def _byline(text: str) -> Iterator[str]:
+    """Read a line that is an agency, or a person and an agency: *Jane Roe Associated Press*."""
+    plain = text.strip(" .|·-–—")
+    for name, usual in _known().items():
+        if (plain.casefold() == name and (len(name) > 3 or plain.isupper())) or (
+            len(name) > 4 and plain.casefold().endswith(" " + name) and plain[0].isupper()
+        ):
+            yield usual
+
+
+def _named(text: str) -> Iterator[str]:
+    """Return the agencies that a text names, short ones only in capitals."""
+    plain = text.casefold()
+    for name, usual in _known().items():
+        match = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", plain)
+        written = match and text[match.start() : match.end()]
+        if written and (len(name) > 4 or written.isupper() or written in _written()):
+            yield usual
+
+
+@cache
+def _written() -> frozenset[str]:
+    return frozenset(raw("newsrooms")["agencies"])
+
+
+def _at_end(text: str) -> Iterator[str]:
+    """Read agencies in brackets at the end of a line."""
+    tail = _TAIL.search(text)
+    if not tail or credit_in(folded(text)):
+        return
+    parts = [p.strip().casefold() for p in re.split(r"[/,]", tail[1])]
+    if all(p in _known() for p in parts):
+        yield from (_known()[p] for p in parts)
