@@ -13,6 +13,7 @@ from msgspec import Struct
 from briefing.content.reading import url_fault
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import raw
+from briefing.ground.locale import countries
 
 _LONGEST = 2_000
 _FOUND = re.compile(r"https?://[^\s<>\"'()\[\]]{4,1990}")
@@ -139,6 +140,19 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+
+
+#: Codes of countries that are sold to everybody.
+_ANYWHERE = frozenset("io co tv me ai fm cc to ly gg sh eu ws la".split())
+
+
+def country_of_host(url: str) -> str:
+    """Return the country of an address by the end of its host (`.fr`), or ""."""
+    end = host_of(url).rpartition(".")[2].lower()
+    if end in _ANYWHERE or len(end) != 2:
+        return ""
+    code = "GB" if end == "uk" else end.upper()
+    return code if code in countries("en") else ""
 
 
 def addresses_in(lines: Sequence[Line]) -> list[tuple[int, Address, bool]]:

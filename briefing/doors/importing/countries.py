@@ -29,10 +29,10 @@ def weight_of(scene: Scene, place: Place) -> float:
 
 def reading_of(
     figures: Sequence[Found], reactions: Sequence[Reacted], weights: Mapping[str, float],
-    known: Words,
+    known: Words, home: str = "",
 ) -> Reading:  # fmt: skip
-    """Put together what was read in a text."""
-    reacting = _reacting(reactions, _main(weights), known)
+    """Put together what was read in a text; `home` is the country its outlet writes from, if known."""
+    reacting = _reacting(reactions, _main(weights) or home, weights, known)
     named = {f.actor for f in figures if f.actor}
     order = sorted(weights.items(), key=lambda item: -item[1])
     return Reading(
@@ -52,19 +52,23 @@ def _main(weights: Mapping[str, float]) -> str:
     return "" if len(order) > 1 and order[0][1] < _ABOVE_ALL * order[1][1] else order[0][0]
 
 
-def _reacting(reactions: Sequence[Reacted], main: str, known: Words) -> tuple[str, ...]:
+def _reacting(
+    reactions: Sequence[Reacted], main: str, weights: Mapping[str, float], known: Words
+) -> tuple[str, ...]:
     """Return the countries whose officials react; a national office without one is the main's."""
-    deeds = [r.deed for r in reactions if not r.deed.collective]
-    own = [d.actor for d in deeds if d.actor and d.standing in OFFICIAL]
-    homes = [main for d in deeds if not d.actor and d.standing == "government"]
-    national = any(_national(d, known) for d in deeds if not d.actor and d.standing == "government")
-    return tuple(dict.fromkeys([*own, *(homes[:1] if main and national else [])]))
+    deeds = [r.deed for r in reactions if not r.deed.collective and r.deed.standing in OFFICIAL]
+    own = [d.actor for d in deeds if d.actor]
+    homes = [_home_of(d, main, weights, known) for d in deeds if not d.actor]
+    return tuple(code for code in dict.fromkeys([*own, *homes]) if code)
 
 
-def _national(deed: Deed, known: Words) -> bool:
-    """Say whether an office without a country is one that a country has once."""
+def _home_of(deed: Deed, main: str, weights: Mapping[str, float], known: Words) -> str:
+    """Return the country of an office without one, if a country has it once; else ""."""
     folds = [t.folded for t in tokens_of(f"{deed.role} {deed.voice}", known.code)]
-    return known.lists["national"].within(folds) >= 0
+    if known.code == "de" and any(f.startswith("bundes") for f in folds):
+        others = [code for code in ("AT", "CH") if code in weights]
+        return others[0] if others and "DE" not in weights else "DE"
+    return main if known.lists["national"].within(folds) >= 0 else ""
 
 
 def together(readings: Sequence[Reading]) -> Reading:

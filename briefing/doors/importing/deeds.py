@@ -55,13 +55,18 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
         if voice is None or voice.name in found:
             continue
         deed = _deed(kind, scene, index, length, voice)
+        countries = _countries(voice, scene.places)
+        for place in countries:
+            own = replace(deed, voice=place.form, role=place.form, actor=place.code)
+            found.setdefault(place.form, own)
+        if countries:
+            continue
         found[voice.name] = deed
-        for place in _others(voice, scene.places):
-            found[place.form] = replace(deed, voice=place.form, role=place.form, actor=place.code)
         for other in _joined(scene, voice, cast) or _included(scene, voice, index, cast):
             found.setdefault(other.name, _by(deed, other))
     for each in said:
-        if each.voice not in found and each.how != "carried":
+        joined = any(s in each.voice and s != each.voice for s in found)
+        if each.voice not in found and each.how != "carried" and not joined:
             found[each.voice] = _comment(each, scene)
     return list(found.values())
 
@@ -92,14 +97,14 @@ def _comment(said: Said, scene: Scene) -> Deed:
     )  # fmt: skip
 
 
-def _others(voice: Voice, places: Sequence[Place]) -> list[Place]:
-    """Return the further countries of a subject such as *France and Italy*."""
+def _countries(voice: Voice, places: Sequence[Place]) -> list[Place]:
+    """Return the countries of a subject such as *France and Italy*; none where it is one voice."""
     inside = [p for p in places if voice.start <= p.start and p.end <= voice.end and not p.people]
     if voice.person or voice.standing != "government" or len(inside) < 2:
         return []
     covered = sum(p.end - p.start for p in inside)
     lone = voice.end - voice.start - covered <= 2 * len(inside)
-    return [p for p in inside if p.code != voice.actor] if lone else []
+    return inside if lone else []
 
 
 def _by(deed: Deed, voice: Voice) -> Deed:

@@ -28,8 +28,8 @@ _FEW = 100
 class Reader:
     """Reads a text of one day; those it meets are added to the cast."""
 
-    def __init__(self, known: Words, day: date | None, cast: Cast) -> None:
-        self.words, self.day, self.cast = known, day, cast
+    def __init__(self, known: Words, day: date | None, cast: Cast, home: str = "") -> None:
+        self.words, self.day, self.cast, self.home = known, day, cast, home
         self.weights: dict[str, float] = {}
         self.figures: list[Found] = []
         self.reactions: list[Reacted] = []
@@ -70,7 +70,7 @@ class Reader:
                 self._paragraph()
             if len(scene):
                 self._sentence(sentence, scene)
-        return reading_of(self.figures, self.reactions, self.weights, self.words)
+        return reading_of(self.figures, self.reactions, self.weights, self.words, self.home)
 
     def _meet(self, scenes: Sequence[Scene]) -> None:
         """Learn names first, so that a surname finds the full name wherever that is introduced."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from briefing.doors.importing.addresses import Address, addresses_in, tidy
+from briefing.doors.importing.addresses import Address, addresses_in, country_of_host, tidy
 from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.article import Article, Context, Hints, PartRead, Reading
 from briefing.doors.importing.countries import together
@@ -40,10 +40,11 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     original, original_line = original_language(lines)
     body = tuple(ln for ln in kept.body if ln.number != original_line)
     parts = parts_of(lines, known, published, body)
+    home = country_of_host(address.url) if address else ""
     if parts:
-        reading, read = _read_parts(body, kept, parts, known, context, title)
+        reading, read = _read_parts(body, kept, parts, known, context, home)
     else:
-        reading, read = _read_whole(body, kept, known, context, published, title, hints), ()
+        reading, read = _read_whole(body, kept, known, context, published, title, hints, home), ()
     return Article(
         title=title,
         outlet=outlet,
@@ -130,9 +131,9 @@ def _gaps(title: str, outlet: str, dated: bool, address: Address | None) -> tupl
 
 def _read_whole(
     body: Sequence[Line], kept: Sorted, known: Words, context: Context, published: date | None,
-    title: str, hints: Hints,
+    title: str, hints: Hints, home: str,
 ) -> Reading:  # fmt: skip
-    reader = Reader(known, published, Cast(known, context.voices))
+    reader = Reader(known, published, Cast(known, context.voices), home)
     reader.place(title, _TITLE)
     reader.place(kept.standfirst, _STANDFIRST)
     for line in body if hints.text_is_clean else ():
@@ -143,12 +144,12 @@ def _read_whole(
 
 def _read_parts(
     body: Sequence[Line], kept: Sorted, parts: Sequence[Part], known: Words, context: Context,
-    title: str,
+    home: str,
 ) -> tuple[Reading, tuple[PartRead, ...]]:  # fmt: skip
     cast = Cast(known, context.voices)
     read: list[PartRead] = []
     for part in sorted(parts, key=lambda p: p.first):
-        reader = Reader(known, part.day, cast)
+        reader = Reader(known, part.day, cast, home)
         reader.place(part.title, _TITLE)
         read.append(PartRead(part=part, reading=reader.read(_lines_of(part, body, kept))))
     return together([r.reading for r in read]), tuple(read)

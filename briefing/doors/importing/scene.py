@@ -44,8 +44,10 @@ class Scene:
         return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
 
     def says(self, index: int) -> bool:
-        """Say whether a verb of saying stands at a place."""
-        return self.has("speaking.said", index)
+        """Say whether a verb of saying stands at a place; the *think* of *think tank* is none."""
+        if not self.has("speaking.said", index):
+            return False
+        return all(p.at(self.folds, index) < 2 for p in self.words.roles.values())
 
     def written(self, start: int, end: int) -> str:
         """Return the words from `start` to `end` as written, without an English genitive."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from briefing.doors.importing.figures.bounds import bounds_of, count_at, is_range
-from briefing.doors.importing.figures.fates import fate_of
+from briefing.doors.importing.figures.fates import fate_of, with_fate
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.heads import noun_before
 from briefing.doors.importing.figures.inheriting import inherited
@@ -25,6 +27,20 @@ def figures_of(scene: Scene, before: Figure | None = None) -> list[Figure]:
         figure = _figure(scene, count, found[-1] if found else before, bool(found))
         found += [figure] if figure else []
         index += ends
+    return _of_one_fate(scene, found)
+
+
+def _of_one_fate(scene: Scene, found: list[Figure]) -> list[Figure]:
+    """Give both of *four children and three women were hurt* the same fate."""
+    for index in range(len(found) - 2, -1, -1):
+        one, two = found[index], found[index + 1]
+        heads = one.group in ("people", "troops") and two.group in ("people", "troops")
+        between = scene.text[one.end : two.start].strip().casefold()
+        joined = scene.words.has("and", between) and two.fate and not one.fate
+        after = scene.text.find(two.noun, two.start) + len(two.noun)
+        if heads and joined and two.end <= after:
+            unit = with_fate(one.noun, two.fate, scene.words)
+            found[index] = replace(one, unit=unit, fate=two.fate)
     return found
 
 

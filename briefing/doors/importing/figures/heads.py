@@ -13,6 +13,7 @@ _REACH = 26
 _NEAR = 4
 _NOUN_WITHIN = 9
 _LEAST_REACHED = 20
+_BODIES = ("people", "troops")
 
 
 def noun_before(scene: Scene, count: Count) -> Noun | None:
@@ -119,6 +120,8 @@ def _of_head(scene: Scene, index: int, length: int, begin: int) -> Noun | None:
     """Say what a head at `index` counts: the noun after *of*, its own fate, or itself."""
     fates = _fates(scene, index, begin)
     noun = _counted(scene, index + length, begin)
+    if fates and noun >= 0 and group_of(scene.words, scene.folds, noun) not in _BODIES:
+        noun = -1  # "the toll from the floods"
     if 0 <= noun <= index + _NOUN_WITHIN:
         size = scene.words.every_unit.at(scene.folds, noun)
         if not size:

@@ -34,6 +34,8 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
         return same and (value >= 2 or first.vague)
     if first.vague:
         return False
+    if scene.has("figures.others", first.start - 1) and same and value >= 2:
+        return bool(fate_of(scene, count.begin, end))
     if _of_those(scene, count):
         return value >= 2
     if first.spelled and not first.grouped:

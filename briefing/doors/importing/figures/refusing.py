@@ -155,7 +155,8 @@ def _model(scene: Scene, first: Number) -> bool:
 def _after_name(scene: Scene, first: Number) -> bool:
     """Say whether a small number follows a capitalised word inside a sentence."""
     left = scene.tokens[first.start - 1]
-    small = first.start >= 2 and (first.value or 0) <= _LARGEST_MODEL
+    opens = first.start < 2 or not scene.tokens[first.start - 2].is_word
+    small = not opens and (first.value or 0) <= _LARGEST_MODEL
     return small and left.is_word and left.capital and not scene.placed(first.start - 1)
 
 

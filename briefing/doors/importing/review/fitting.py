@@ -24,8 +24,10 @@ def bundle(name: str) -> tuple[str, ...]:
         if any(t.text != "," and t.folded not in ("and", "und", "et", "y") for t in between):
             break
         joined.append(place)
-    if len({p.code for p in joined}) < 2 or joined[-1].end >= len(tokens):
+    if len({p.code for p in joined}) < 2:
         return (name,)
+    if joined[-1].end >= len(tokens):
+        return tuple(p.form for p in joined) if not any(p.people for p in joined) else (name,)
     what = name[tokens[joined[-1].end].start :]
     return tuple(f"{place.form} {what}" for place in joined)
 

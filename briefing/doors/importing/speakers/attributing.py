@@ -11,7 +11,13 @@ from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice, sai
 from briefing.doors.importing.speakers.naming import named_after
 from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.sources import according_to, before_colon, german_source
-from briefing.doors.importing.speakers.subjects import agent_of, before_verb, left_of, right_of
+from briefing.doors.importing.speakers.subjects import (
+    agent_of,
+    before_verb,
+    left_of,
+    right_of,
+    shared_subject,
+)
 
 _AGENT_WITHIN = 9
 
@@ -68,7 +74,7 @@ def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
         return None
     word = scene.folds[verb]
     if scene.code == "fr" and scene.folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles")):
-        return said_again(cast.last, verb, verb + 1, verb, "carried", word) if cast.last else None
+        return _inverted_pronoun(scene, verb, cast)
     before = before_verb(scene, verb)
     if scene.has("speaking.passive", before - 1) and scene.code != "de":
         return _by_agent(scene, verb, cast)
@@ -87,6 +93,16 @@ def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
         goes_on = scene.sign(verb + 1) in ("que", ",", "“", '"', "a", "también", "además")
         after = cast.last_person if goes_on else None  # "Reconoció que …" leaves *he* out
     return _after(after, scene, verb)
+
+
+def _inverted_pronoun(scene: Scene, verb: int, cast: Cast) -> Said | None:
+    """Read *…, a-t-il annoncé*: the person who spoke last, else the subject of the sentence."""
+    word = scene.folds[verb]
+    last = cast.last_person or cast.last
+    if last is not None:
+        return said_again(last, verb, verb + 1, verb, "carried", word)
+    subject = shared_subject(scene, verb - 1, cast)
+    return said_by(subject, verb, "after", word) if subject else None
 
 
 def _is_noun(scene: Scene, verb: int) -> bool:

@@ -30,8 +30,13 @@ def _addressed(at: int, said: Said, scene: Scene) -> bool:
     """Say whether a figure counts those who were told: *told a few thousand teachers that*."""
     told = scene.has("speaking.addresses", said.verb) and said.how != "according"
     lead = _lead(at, scene)
-    between = [scene.sign(i) for i in range(said.verb + 1, lead)]
-    return told and at > said.verb and len(between) <= 1 and "," not in between
+    return (
+        told
+        and at > said.verb
+        and lead - said.verb <= 2
+        and not scene.has("phrases.boundary", lead - 1)
+        and scene.sign(lead - 1) != ","
+    )
 
 
 def _distance(at: int, said: Said, found: Sequence[Said], scene: Scene) -> float:

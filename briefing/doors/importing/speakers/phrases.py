@@ -60,6 +60,7 @@ def _german_verb(scene: Scene, end: int) -> bool:
     """Say whether a small word after a German noun is no part of the phrase."""
     token = scene.tokens[end]
     plain = token.is_word and not token.capital and scene.tokens[end - 1].capital
+    plain = plain and not scene.has("articles", end - 1)
     return (
         scene.code == "de"
         and plain
@@ -108,7 +109,7 @@ def _step(scene: Scene, start: int, end: int) -> tuple[int, bool]:
     if _inside(scene, start, end):
         return 1, True
     if scene.has("articles", index) and not _links_on(scene, start, end):
-        return _article(scene, index)
+        return _article(scene, index, end)
     if scene.has("phrases.links", index) and start < end:
         headed = start >= 2 and head_within(scene, max(0, start - _FAR), index)
         headed = headed or _one_name(scene, index)
@@ -144,7 +145,7 @@ def _lists_countries(scene: Scene, start: int, end: int) -> bool:
     return (
         scene.sign(start - 1) == ","
         and any(scene.has("and", i) for i in range(start, end))
-        and scene.placed(start)
+        and scene.placed(start + scene.has("articles", start))
         and scene.placed(start - 2)
         and not scene.quoted[start - 1]
     )
@@ -179,11 +180,13 @@ def _links_on(scene: Scene, start: int, end: int) -> bool:
     return scene.has("phrases.links", start - 1) and start < end
 
 
-def _article(scene: Scene, start: int) -> tuple[int, bool]:
+def _article(scene: Scene, start: int, end: int) -> tuple[int, bool]:
     """Say how a phrase goes on before its article: *the head of the agency*, *Italy and the US*."""
     romance = scene.code in ("fr", "es")
     pair = scene.has("and", start - 1) and scene.placed(start - 2) and scene.placed(start + 1)
-    if pair and not romance:
+    if pair:
+        return 2, True
+    if _lists_countries(scene, start, end):
         return 2, True
     linked = scene.has("phrases.of" if romance else "phrases.links", start - 1)
     headed = head_within(scene, max(0, start - _FAR), start - 1) or _one_name(scene, start - 1)

@@ -126,6 +126,7 @@ def _end_of_subject(scene: Scene) -> int:
         if scene.tokens[index].capital:
             continue
         after_noun = scene.tokens[index - 1].capital and not scene.has("phrases.links", index)
+        after_noun = after_noun and not scene.has("articles", index - 1)
         if scene.code == "de" and after_noun:
             return index
         if scene.code == "en" and scene.folds[index].endswith("ed"):
@@ -189,7 +190,8 @@ def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known 
     """Read `…, said X`: a subject that follows its verb; a `Known` where it is a pronoun."""
     if not _may_follow(scene, verb, before):
         return None
-    start = after_listener(scene, after_day(scene, verb + 1))
+    tail = scene.has("phrases.verb_tails", verb + 1)
+    start = after_listener(scene, after_day(scene, verb + 1 + tail))
     if scene.code == "en" and scene.has("phrases.not_subject", start):
         return None
     if scene.has("speaking.pronouns", start) or (scene.code == "fr" and scene.sign(start) == "-"):
