@@ -177,7 +177,7 @@ class Chronicle:
     def ready(self, circle: tuple[str, ...]) -> bool:
         """Say whether a circle has been gone through before, so that asking about it costs little."""
         annals = self._annals[circle]
-        return bool(annals.done) or annals.ahead is None
+        return self._take_over(annals) or bool(annals.done)
 
     def steps(self) -> Iterator[None]:
         """Prepare in small steps, between which anything else may be done."""
