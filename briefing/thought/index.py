@@ -67,6 +67,9 @@ class Index(Generic[T]):
         if self.name not in before.__dict__:
             return
         held: dict[str, tuple[T, ...]] = before.__dict__[self.name]
+        if not changed:
+            shelves.__dict__[self.name] = held
+            return
         gone = self._named(before.library, changed)
         came = self._named(shelves.library, changed)
         groups = dict(held)

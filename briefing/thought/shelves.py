@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import eq
@@ -96,17 +96,22 @@ class Shelves:
             return  # an entry's topics may be those of its measures
         if now.paths is then.paths and "place" in before.__dict__:
             self.__dict__["place"] = before.place
-        differing = _differing(then.resolved, now.resolved) | _differing(then.entries, now.entries)
-        changed = {key: self.place.get(key, 0) for key in differing}
-        if len(changed) > FEW:
+        said = _differing(then.resolved, now.resolved)
+        written = said | _differing(then.entries, now.entries)
+        if len(written) > FEW:
             return
+        changed = {key: self.place.get(key, 0) for key in written}
+        others = {key: changed[key] for key in said}
         for index in vars(Shelves).values():
             if isinstance(index, Index):
-                index.renew(self, before, changed)
-        self._renew_statements(before, changed)
+                index.renew(self, before, changed if index.of is _entry else others)
+        self._renew_statements(before, others)
 
-    def _renew_statements(self, before: Shelves, changed: Iterable[str]) -> None:
+    def _renew_statements(self, before: Shelves, changed: Collection[str]) -> None:
         if "statement" not in before.__dict__:
+            return
+        if not changed:
+            self.__dict__["statement"] = before.statement
             return
         found = dict(before.statement)
         for key in changed:

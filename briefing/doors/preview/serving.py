@@ -7,7 +7,6 @@ import os
 import threading
 import time
 import traceback
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +72,8 @@ class Preview:
     def serve(self) -> None:
         """Answer browsers until interrupted or stopped."""
         if self.options.open:
+            import webbrowser  # as slow to come by as much else together
+
             threading.Thread(target=webbrowser.open, args=(self.server.url,), daemon=True).start()
         self.server.serve_forever(poll_interval=0.1)
 
