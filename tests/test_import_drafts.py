@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from briefing.build import Options, build
 from briefing.content.loading import Source
-from briefing.content.model import Entry
+from briefing.content.model import Entry, Proposal
 from briefing.content.parsing import parse_one
 from briefing.doors.command import main
 from briefing.doors.importing.job import Job
@@ -288,3 +288,68 @@ def test_an_entry_with_every_key_is_written_whole() -> None:
         )
         assert problems == ()
         assert msgspec.structs.asdict(again) == msgspec.structs.asdict(entry)
+
+
+FACT = "---\ntitle: Arvonian engineers are at the Sorrel dam\nkind: fact\n---\n"
+DATE = "---\ntitle: When the Sorrel dam is expected to be repaired\nkind: date\n---\n"
+
+
+def proposals(folder: Path) -> list[Proposal]:
+    return [p for e in load_site(folder).entries.values() for p in e.proposals]
+
+
+def dam(folder: Path, *sentences: str) -> list[Proposal]:
+    """What is proposed of these sentences, said on 29 October 2024."""
+    for name, text in {"dam-staff": FACT, "dam-repaired": DATE}.items():
+        (site(folder) / f"content/measures/{name}.md").write_text(text, "utf-8")
+    source = folder / "dam.txt"
+    source.write_text("\n\n".join(("The dam at Sorrel", "October 29, 2024", *sentences)), "utf-8")
+    take(folder, source)
+    return proposals(folder)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The Polish government denied that Arvonian engineers were at the Sorrel dam.", "denied"),
+        ("Poland confirmed on Monday that Arvonian engineers were at the Sorrel dam.", "confirmed"),
+        (
+            "Poland could not confirm that Arvonian engineers are at the Sorrel dam.",
+            "not-confirmed",
+        ),
+    ],
+)
+def test_a_fact_of_the_site_gets_its_status(sentence: str, status: str, tmp_path: Path) -> None:
+    """Who confirms, denies or does not confirm a fact that the site follows gives it that status."""
+    [proposal] = dam(tmp_path, sentence)
+    assert (proposal.measure, proposal.status, proposal.value) == ("dam-staff", status, "")
+    assert (proposal.actor, proposal.reaction) == ("PL", "")
+
+
+def test_what_is_confirmed_of_another_matter_is_no_fact_of_the_site(tmp_path: Path) -> None:
+    """A confirmation stays a reaction where the sentence has not most words of the measure."""
+    [proposal] = dam(tmp_path, "Poland confirmed that its engineers had met.")
+    assert (proposal.measure, proposal.status, proposal.reaction) == ("", "", "confirm")
+
+
+def test_the_day_of_a_date_is_proposed(tmp_path: Path) -> None:
+    """By when something is expected is a value of the date that the site follows."""
+    [proposal] = dam(tmp_path, "Poland said the Sorrel dam would be repaired by December 12.")
+    assert (proposal.measure, proposal.value) == ("dam-repaired", "../2024-12-12")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("As of Monday, 340 people were in the camp, Poland said on Tuesday.", "2024-10-28"),
+        ("By Sunday evening the flood had killed 54 people, police said.", "2024-10-27"),
+        ("As of 2 p.m., 4,000 households were without power.", "2024-10-29"),
+        ("The army said it would send 12,000 troops by December.", "2024-12"),
+        ("The company will cut 300 jobs by Friday.", ""),
+        ("Police said on Monday that 300 people had fled.", ""),
+    ],
+)
+def test_a_figure_is_about_the_day_its_cue_names(sentence: str, day: str, tmp_path: Path) -> None:
+    """*As of* and *by* say what day a figure is about; a weekday of a plan may be one to come."""
+    claims = [p for p in dam(tmp_path, sentence) if p.value]
+    assert [p.as_of for p in claims] == [day]

@@ -154,6 +154,12 @@ class Proposal(Struct, frozen=True, kw_only=True):
     said: Annotated[
         str, Meta(description="The day of speaking (EDTF), if the source gives it.")
     ] = ""
+    as_of: Annotated[
+        str, Meta(description="The day the figure is about (EDTF), if the source gives it.")
+    ] = ""
+    status: Annotated[
+        str, Meta(description="Of a fact: confirmed, not-confirmed, denied; it has no value then.")
+    ] = ""
     target: Annotated[
         tuple[str, ...], Meta(description="Countries the sentence names after it.")
     ] = ()

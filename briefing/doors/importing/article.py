@@ -54,6 +54,8 @@ class Found(Struct, frozen=True, kw_only=True):
     via: str = ""
     said: str = ""
     """The day of speaking, in EDTF; "" where the text does not give it."""
+    as_of: str = ""
+    """The day the figure is about, in EDTF; "" where the text does not give it."""
     verb: str = ""
     doubts: tuple[str, ...] = ()
     collective: bool = False
@@ -69,11 +71,27 @@ class Reacted(Struct, frozen=True, kw_only=True):
     said: str = ""
 
 
+class Dated(Struct, frozen=True, kw_only=True):
+    """A day to come by which something is to happen, and who says so."""
+
+    until: str
+    """The day, in EDTF."""
+    sentence: str
+    line: int
+    words: str
+    """The day as the source has it."""
+    speaker: str
+    actor: str = ""
+    standing: Standing = "other"
+    said: str = ""
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """What was read in a stretch of text: a whole article, or one part of a live blog."""
 
     figures: tuple[Found, ...] = ()
     reactions: tuple[Reacted, ...] = ()
+    dated: tuple[Dated, ...] = ()
     countries: tuple[str, ...] = ()
     reacting: tuple[str, ...] = ()
     main: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.doors.importing.article import Found, Reacted, Reading
+from briefing.doors.importing.article import Dated, Found, Reacted, Reading
 from briefing.doors.importing.deeds import OFFICIAL, Deed
 from briefing.doors.importing.places import Place
 from briefing.doors.importing.repeats import distinct
@@ -29,7 +29,7 @@ def weight_of(scene: Scene, place: Place) -> float:
 
 def reading_of(
     figures: Sequence[Found], reactions: Sequence[Reacted], weights: Mapping[str, float],
-    known: Words, home: str = "",
+    known: Words, home: str = "", dated: Sequence[Dated] = (),
 ) -> Reading:  # fmt: skip
     """Put together what was read in a text; `home` is the country its outlet writes from, if known."""
     reacting = _reacting(reactions, _main(weights) or home, weights, known)
@@ -38,6 +38,7 @@ def reading_of(
     return Reading(
         figures=tuple(distinct(figures)),
         reactions=tuple(reactions),
+        dated=tuple(dated),
         countries=tuple(c for c, w in order if w >= _NAMED or c in reacting or c in named),
         reacting=reacting,
         main=tuple(code for code, weight in weights.items() if weight >= _MAIN),
@@ -78,6 +79,7 @@ def together(readings: Sequence[Reading]) -> Reading:
     return Reading(
         figures=tuple(distinct([f for r in readings for f in r.figures])),
         reactions=tuple(x for r in readings for x in r.reactions),
+        dated=tuple(x for r in readings for x in r.dated),
         countries=tuple(countries),
         reacting=reacting,
     )

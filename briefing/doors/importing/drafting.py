@@ -10,11 +10,12 @@ from msgspec import Struct
 from briefing.content.days import BadDay, Day, day_of, parse_day
 from briefing.content.model import UNKNOWN, Entry, Proposal
 from briefing.content.reading import slug
-from briefing.doors.importing.article import Article, Found, PartRead, Reacted, Reading
+from briefing.doors.importing.article import Article, Dated, Found, PartRead, Reacted, Reading
 from briefing.doors.importing.figures.figure import written
 from briefing.doors.importing.known import Site, voice_named
 from briefing.doors.importing.measuring import best
 from briefing.doors.importing.review.fitting import bundle
+from briefing.doors.importing.stating import date_of, status_of
 from briefing.thought.voices import fold
 
 _MOST_PROPOSALS = 150
@@ -144,14 +145,33 @@ def _terms(article: Article, site: Site) -> str:
 
 def _proposals(reading: Reading, article: Article, site: Site) -> tuple[Proposal, ...]:
     claims = [_claim(found, article, site) for found in reading.figures]
-    held = {(c.by, c.sentence) for c in claims}
+    dates = [p for p in (_date(each, article, site) for each in reading.dated) if p]
+    held = {(c.by, c.sentence) for c in (*claims, *dates)}
     reactions = [
         _reaction(reacted, site)
         for reacted in reading.reactions
         if reacted.deed.standing != "media"
         and (_name(reacted.deed.voice, site), reacted.sentence) not in held
     ]
-    return (*claims, *reactions)[:_MOST_PROPOSALS]
+    return (*claims, *dates, *reactions)[:_MOST_PROPOSALS]
+
+
+def _date(dated: Dated, article: Article, site: Site) -> Proposal | None:
+    """Propose the day of a date that the site follows; None where the sentence is about none."""
+    measure = date_of(dated.sentence, article.language, site.measures)
+    if not measure:
+        return None
+    return Proposal(
+        measure=measure,
+        value=f"../{dated.until}",
+        by=_name(dated.speaker, site),
+        actor=_actor(dated.speaker, dated.actor),
+        standing=dated.standing,
+        said=dated.said if _day(dated.said) else "",
+        quote=dated.words,
+        sentence=dated.sentence,
+        line=str(dated.line),
+    )
 
 
 def _name(voice: str, site: Site) -> str:
@@ -176,6 +196,7 @@ def _claim(found: Found, article: Article, site: Site) -> Proposal:
         standing=found.standing if found.speaker else "",
         via=_name(found.via, site),
         said=said if _day(said) else "",
+        as_of=found.as_of if _day(found.as_of) else "",
         quote=found.sentence[found.figure.start : found.figure.end],
         sentence=found.sentence,
         line=str(found.line),
@@ -184,9 +205,13 @@ def _claim(found: Found, article: Article, site: Site) -> Proposal:
 
 
 def _reaction(reacted: Reacted, site: Site) -> Proposal:
+    """Propose a reaction, or the status it gives a fact that the site follows."""
     deed = reacted.deed
+    measure, status = status_of(reacted, site.measures)
     return Proposal(
-        reaction=deed.kind,
+        measure=measure,
+        status=status,
+        reaction="" if status else deed.kind,
         by=_name(deed.voice, site),
         role=deed.role if fold(deed.role) != fold(deed.voice) else "",
         actor=_actor(deed.voice, deed.actor),

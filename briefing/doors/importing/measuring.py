@@ -10,12 +10,6 @@ from briefing.content.model import Measure
 from briefing.doors.importing.article import Found
 from briefing.doors.importing.words import Words, words
 
-_FUTURE = frozenset(
-    "could would will may might expected expects plan plans planned soon next warned forecast intends "
-    "könnte könnten will wollen soll sollen erwartet plant wird werden geplant demnächst "
-    "pourrait pourraient devrait devraient va vont prévoit prévu bientôt "
-    "podría podrían prevé espera planea van pronto".split()
-)
 _LEAST = 2.0
 
 
@@ -52,7 +46,7 @@ def score(found: Found, measure: Measure, known: Words) -> float:
     near = stems(found.sentence[max(0, at - 50) : at + 90])
     value += 0.25 * len(stems(unit) & stems(found.sentence))
     value += 0.75 * len((stems(measure.title) - stems(measure.unit)) & near)
-    future = bool(set(re.findall(r"\w+", found.sentence.casefold())) & _FUTURE)
+    future = known.lists["text.future"].within(re.findall(r"\w+", found.sentence.casefold())) >= 0
     if measure.kind in ("plan", "forecast"):
         value += 1.5 if future else -1.5
     elif future:

@@ -7,7 +7,8 @@ from datetime import date
 
 import msgspec
 
-from briefing.doors.importing.article import Found, Reacted, Reading
+from briefing.doors.importing.article import Dated, Found, Reacted, Reading
+from briefing.doors.importing.asof import as_of, by_when
 from briefing.doors.importing.countries import reading_of, weight_of
 from briefing.doors.importing.days import SaidDay, days_in
 from briefing.doors.importing.deeds import deeds_of
@@ -33,6 +34,7 @@ class Reader:
         self.weights: dict[str, float] = {}
         self.figures: list[Found] = []
         self.reactions: list[Reacted] = []
+        self.dated: list[Dated] = []
         self.before: Figure | None = None
         """The last figure of the text so far that a number without a noun may repeat."""
         self.counted = -1
@@ -70,7 +72,9 @@ class Reader:
                 self._paragraph()
             if len(scene):
                 self._sentence(sentence, scene)
-        return reading_of(self.figures, self.reactions, self.weights, self.words, self.home)
+        return reading_of(
+            self.figures, self.reactions, self.weights, self.words, self.home, self.dated
+        )
 
     def _meet(self, scenes: Sequence[Scene]) -> None:
         """Learn names first, so that a surname finds the full name wherever that is introduced."""
@@ -87,6 +91,7 @@ class Reader:
         days = days_in(scene.tokens, self.words, self.day)
         if (self.inside or points_back(scene)) and said:
             self._credit(said[-1])
+        self._date(sentence, scene, said, days)
         figures = figures_of(scene, self.before)
         for figure in figures:
             self._figure(figure, sentence, scene, said, days)
@@ -99,6 +104,22 @@ class Reader:
             self.counted = sentence.paragraph
         self.spoke = said[-1] if said else self.spoke
         self.inside = _quotation_after(sentence.text, self.inside)
+
+    def _date(
+        self, sentence: Sentence, scene: Scene, found: Sequence[Said], days: Sequence[SaidDay]
+    ) -> None:
+        """Note by when somebody expects something to happen."""
+        day = by_when(scene, days, self.day)
+        if day is None or not found:
+            return
+        said = found[0]
+        self.dated.append(
+            Dated(
+                until=day.text, sentence=sentence.text, line=sentence.line,
+                words=scene.tokens[day.at].text, speaker=said.voice, actor=said.actor,
+                standing=said.standing, said=said_on(days, found, scene, said.voice),
+            )
+        )  # fmt: skip
 
     def _credit(self, said: Said) -> None:
         """Give the figures that wait for a speaker to who is named now."""
@@ -118,7 +139,10 @@ class Reader:
         if said is None:
             self.pending.append(len(self.figures))
         doubts = doubts_of(figure, scene, said)
-        told = Found(figure=figure, sentence=sentence.text, line=sentence.line, doubts=doubts)
+        told = Found(
+            figure=figure, sentence=sentence.text, line=sentence.line, doubts=doubts,
+            as_of=as_of(figure.at, scene, days, self.day),
+        )  # fmt: skip
         if said is not None:
             told = msgspec.structs.replace(
                 told, speaker=said.voice, role=said.role, actor=said.actor,

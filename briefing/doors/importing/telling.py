@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.doors.importing.asof import is_cued
 from briefing.doors.importing.days import SaidDay
 from briefing.doors.importing.figures.figure import Figure
 from briefing.doors.importing.scene import Scene
@@ -26,7 +27,7 @@ def said_on(days: Sequence[SaidDay], found: Sequence[Said], scene: Scene, voice:
 
 
 def _beside(day: SaidDay, said: Said, scene: Scene) -> bool:
-    if abs(day.at - said.verb) > _DAY_WITHIN or len(day.text) == _MONTH:
+    if abs(day.at - said.verb) > _DAY_WITHIN or len(day.text) == _MONTH or is_cued(day, scene):
         return False
     between = range(min(day.at, said.verb) + 1, max(day.at, said.verb))
     return not any(scene.sign(i) in ('"', "“", "”", ".", ";") for i in between)

@@ -174,7 +174,8 @@ def _words(said: Statement) -> list[str]:
 def _proposal(proposal: Proposal) -> list[str]:
     lines = []
     for key in (
-        "measure", "value", "unit", "reaction", "by", "role", "actor", "standing", "via", "said",
+        "measure", "value", "status", "unit", "reaction", "by", "role", "actor", "standing", "via",
+        "said", "as_of",
     ):  # fmt: skip
         value = getattr(proposal, key)
         if value:

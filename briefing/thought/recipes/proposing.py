@@ -50,7 +50,7 @@ def _block(
         measure=desk.measure(proposal.measure)
         if proposal.measure in desk.library.measures
         else None,
-        stored=value.text if value is not None else "",
+        stored=value.text if value is not None else proposal.status,
         hedge=desk.say(f"hedge.{value.qualifier.replace(' ', '-')}")
         if isinstance(value, Value)
         else "",

@@ -141,6 +141,10 @@ def _add(voice: Voice, site: Site) -> None:
 
 def _measures(proposal: Proposal, site: Site) -> list[str]:
     """Return the measures a proposal may be about; where none is likely, all that count things."""
+    kind = site.measures[proposal.measure].kind if proposal.measure in site.measures else None
+    if proposal.status or kind == "date":
+        alike = [k for k, m in sorted(site.measures.items()) if m.kind == (kind or "fact")]
+        return list(dict.fromkeys([proposal.measure, *alike]))
     known = words("en")
     folds = proposal.unit.casefold().split()
     groups = [g for g, p in known.units.items() if g != "scale_heads" and p.within(folds) >= 0]
@@ -247,7 +251,9 @@ def shown(question: Question, session: Session) -> list[str]:
     lines = ["", marked(proposal)]
     if question.kind == "claim":
         lines.append(
-            f"  {proposal.value} {visible(proposal.unit)}; {visible(proposal.by) or 'unnamed'}{'; said ' + proposal.said if proposal.said else ''}"
+            f"  {proposal.status or proposal.value} {visible(proposal.unit)}; {visible(proposal.by) or 'unnamed'}"
+            f"{'; said ' + proposal.said if proposal.said else ''}"
+            f"{'; as of ' + proposal.as_of if proposal.as_of else ''}"
         )
         lines += [
             f"  {n}. {key}: {visible(session.site.measures[key].title)}{_misfit(proposal, key, session)}"

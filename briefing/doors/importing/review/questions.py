@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
 
-from briefing.content.model import Entry, Proposal
+from briefing.content.model import Entry, Proposal, Status
 from briefing.content.values import BadValue, Value, Words, parse_value, read_value
 from briefing.doors.importing.known import Site
 
@@ -85,6 +85,8 @@ def value_of(text: str) -> Value | Words | None:
 def edited(proposal: Proposal, typed: str) -> Proposal | None:
     """Read `value`, `value / voice` or `value / voice / measure`; None where the value is none."""
     parts = [p.strip() for p in typed.split("/")]
+    if proposal.status:
+        return _restated(proposal, parts)
     try:
         parse_value(parts[0] or proposal.value)
     except BadValue:
@@ -92,6 +94,18 @@ def edited(proposal: Proposal, typed: str) -> Proposal | None:
     return msgspec.structs.replace(
         proposal,
         value=parts[0] or proposal.value,
+        by=parts[1] if len(parts) > 1 and parts[1] else proposal.by,
+        measure=parts[2] if len(parts) > 2 else proposal.measure,
+    )
+
+
+def _restated(proposal: Proposal, parts: Sequence[str]) -> Proposal | None:
+    """Read `status`, `status / voice` or `status / voice / measure`."""
+    if parts[0] and parts[0] not in get_args(Status):
+        return None
+    return msgspec.structs.replace(
+        proposal,
+        status=parts[0] or proposal.status,
         by=parts[1] if len(parts) > 1 and parts[1] else proposal.by,
         measure=parts[2] if len(parts) > 2 else proposal.measure,
     )

@@ -11,6 +11,7 @@ from briefing.content.model import (
     Entry,
     Proposal,
     ReactionKind,
+    Status,
     WrittenClaim,
     WrittenReaction,
 )
@@ -36,9 +37,11 @@ def store(
     told = told or proposal
     by = voices.by(told.by)
     via = voices.named(told.via) if told.via else None
+    status = told.status if told.status in get_args(Status) else None
     claim = WrittenClaim(
         id=_claim_id(work.entry, measure, by[0]), measure=measure, value=value_of(told.value),
-        by=by, via=(via.name,) if via else (), said=_day(told.said),
+        status=status, by=by, via=(via.name,) if via else (),  # type: ignore[arg-type]
+        said=_day(told.said), as_of=_day(told.as_of),
         quote=unique_quote(told.quote, told.sentence, work.text), same_as=same_as,
     )  # fmt: skip
     drop(work, proposal)

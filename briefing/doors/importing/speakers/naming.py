@@ -176,6 +176,7 @@ def _office(phrase: _Phrase, standing: Standing) -> Voice:
     """Read an office; one without a country has that it was named with before."""
     scene, cast, actor = phrase.scene, phrase.cast, phrase.actor
     office = scene.folds[phrase.office].removesuffix("'s")
+    actor = actor or _seat(phrase)
     if actor:
         cast.offices[office] = actor
     elif (holder := _holder(phrase, office)) is not None:
@@ -185,6 +186,14 @@ def _office(phrase: _Phrase, standing: Standing) -> Voice:
         whole = " ".join(scene.folds[phrase.office : phrase.office + length])
         actor = cast.country(whole) or cast.offices.get(office, "")
     return phrase.voice(phrase.text, actor, standing, collective=phrase.collective)
+
+
+def _seat(phrase: _Phrase) -> str:
+    """Return the country of *the foreign ministry in Tallinn*; an embassy is not where it stands."""
+    scene, words = phrase.scene, range(phrase.start, phrase.end)
+    if phrase.standing != "government" or any(scene.has("phrases.abroad", i) for i in words):
+        return ""
+    return next((p.code for p in phrase.inside if p.start > phrase.office), "")
 
 
 def _holder(phrase: _Phrase, office: str) -> Known | None:
