@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -168,6 +169,8 @@ class Watch:
             yield hints
 
     def _observe(self) -> None:
+        # it says so when it comes upon a new folder in two ways; both are one watch
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
         self._observer = Observer()
         self._observer.daemon = True
         self._watch_folders()
