@@ -27,6 +27,11 @@ EDITIONS = (
     "---\ntitle: One\nlede: Text.\n---\n",
     "---\ntitle: Two\nbrief: ['[it](../entries/e0.md)']\ndraft: true\n---\nBody.\n",
 )
+CORRECTIONS = (
+    "---\ndate: 2024-10-24\nwhere: e1#crowd\nremoved: true\n---\nTaken out.\n",
+    "---\ndate: 2024-10-24\nwhere: [e0, e2#police-accuse]\nremoved: true\n---\nTaken out.\n",
+    "---\ndate: 2024-10-24\nwhere: e1#crowd\nold: '30'\nnew: '10'\n---\nPut right.\n",
+)
 SITES = (
     BASE_SITE["briefing.toml"],
     'title = "Other"\n[organisations]\nEU = "Union"\n',
@@ -61,7 +66,9 @@ _BY = ("police", "Organisers", "unnamed", "[police, Organisers]")
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[str, str | None]:
     """A file and its new text, None to remove it."""
-    kind = draw(st.sampled_from(("entry",) * 7 + ("voices", "measure", "edition", "site")))
+    kind = draw(
+        st.sampled_from(("entry",) * 7 + ("voices", "measure", "edition", "correction", "site"))
+    )
     if kind == "entry":
         folder = draw(st.sampled_from(("", "sub/")))
         path = f"content/entries/{folder}e{draw(st.integers(0, 3))}.md"
@@ -70,6 +77,8 @@ def edits(draw: st.DrawFn) -> tuple[str, str | None]:
         return "content/voices.yaml", draw(st.sampled_from(VOICES))
     if kind == "measure":
         return "content/measures/crowd.md", draw(st.sampled_from((*MEASURES, None)))
+    if kind == "correction":
+        return "content/corrections/c1.md", draw(st.sampled_from((*CORRECTIONS, None)))
     if kind == "edition":
         return "content/editions/2024-10-22.md", draw(st.sampled_from((*EDITIONS, None)))
     return "briefing.toml", draw(st.sampled_from(SITES))
@@ -81,6 +90,21 @@ def apply(site: Path, path: str, text: str | None) -> None:
         (site / path).unlink(missing_ok=True)
     else:
         write_site(site, {path: text})
+
+
+def test_where_something_is_removed_a_save_still_costs_one_entry(tmp_path: Path) -> None:
+    """What was made of the other entries is the very same after a save."""
+    site = write_site(tmp_path, {**BASE_SITE, "content/corrections/c1.md": CORRECTIONS[0]})
+    write_site(site, {f"content/entries/e{n}.md": GOOD.format(n=n) for n in range(3)})
+    session = Session(site)
+    session.start()
+    assert session.snapshot is not None
+    before = session.snapshot.library.resolved
+    assert before["e1"].mentions == ()
+    write_site(site, {"content/entries/e0.md": GOOD.format(n=7)})
+    session.refresh(["content/entries/e0.md"])
+    after = session.snapshot.library.resolved
+    assert [after[key] is before[key] for key in ("e0", "e1", "e2")] == [False, True, True]
 
 
 def test_working_ahead_ends_where_a_save_waits_and_goes_on_later(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from briefing.ground.problems import CODES, Finding, suggest
 from briefing.ground.settings import Settings
 from briefing.thought.gaps import gaps
 from briefing.thought.lock import NO_LOCK, Lock
-from briefing.thought.removal import Removed, without_removed
+from briefing.thought.removal import Removed, Removing
 from briefing.thought.resolving import (
     Context,
     Keys,
@@ -126,6 +126,7 @@ class Resolver:
 
     def __init__(self) -> None:
         self._last: _Tables | None = None
+        self._removing = Removing()
 
     def build(
         self,
@@ -137,7 +138,7 @@ class Resolver:
         lock: Lock = NO_LOCK,
     ) -> tuple[Library, tuple[Finding, ...]]:
         """As `build_library`."""
-        content, removed = without_removed(content)
+        content, removed = self._removing.without(content)
         given = (settings, as_of, drafts, lock.quotations, removed)
         last = self._last
         tables = last.renewed(content) if last is not None and last.given == given else None

@@ -42,25 +42,49 @@ class Removed(Struct, frozen=True):
         return statement in self.statements or statement.partition("#")[0] in self.entries
 
 
-def without_removed(content: Content) -> tuple[Content, Removed]:
-    """Return the content without what corrections remove, and what that was."""
-    corrections = [each for each in content.corrections.values() if each.removed]
-    if not corrections:
-        return content, Removed()
-    wheres = [where.removesuffix(".md") for each in corrections for where in each.where]
-    removed = Removed(
-        frozenset(where for where in wheres if "#" not in where),
-        frozenset(wheres) & _statements(content),
-    )
-    words = {each.old for each in corrections} | set(_words(content, removed))
-    blank = partial(_blanked, pattern=_pattern(words)) if any(words) else _same
-    fields: dict[str, Any] = {
-        name: {path: _through(_bare(value, removed), blank) for path, value in table.items()}
-        for name in content.__struct_fields__
-        if isinstance(table := getattr(content, name), dict) and name != "pictures"
-    }
-    fields["voices"] = _through(content.voices, blank)
-    return msgspec.structs.replace(content, **fields), removed
+class Removing:
+    """Takes what is removed out of one content after another; what was as it is stays the same."""
+
+    def __init__(self) -> None:
+        self._given: Any = None
+        self._made: dict[str, tuple[Any, Any]] = {}
+
+    def without(self, content: Content) -> tuple[Content, Removed]:
+        """Return content without what its corrections remove, and what that was."""
+        corrections = [each for each in content.corrections.values() if each.removed]
+        if not corrections:
+            return content, Removed()
+        wheres = [where.removesuffix(".md") for each in corrections for where in each.where]
+        removed = Removed(
+            frozenset(where for where in wheres if "#" not in where),
+            frozenset(wheres) & _statements(content),
+        )
+        words = {each.old for each in corrections} | set(_words(content, removed))
+        if self._given != (removed, words):
+            self._given, self._made = (removed, words), {}
+        blank = partial(_blanked, pattern=_pattern(words)) if any(words) else _same
+        bare = partial(_bare, removed=removed)
+        fields: dict[str, Any] = {
+            name: self._table(name, table, lambda value: _through(bare(value), blank))
+            for name in content.__struct_fields__
+            if isinstance(table := getattr(content, name), dict) and name != "pictures"
+        }
+        if content.voices is not self._made.get("voices", (None,))[0]:
+            self._made["voices"] = (content.voices, _through(content.voices, blank))
+        return msgspec.structs.replace(content, **fields, voices=self._made["voices"][1]), removed
+
+    def _table(
+        self, name: str, table: dict[str, Any], change: Callable[[Any], Any]
+    ) -> dict[str, Any]:
+        given, made = self._made.get(name, ({}, {}))
+        if table is given:
+            return made  # type: ignore[no-any-return]
+        found = {
+            path: made[path] if given.get(path) is value else change(value)
+            for path, value in table.items()
+        }
+        self._made[name] = (table, found)
+        return found
 
 
 def _statements(content: Content) -> frozenset[str]:
