@@ -266,6 +266,7 @@ def test_problems_stand_over_the_last_good_page(desk: Desk) -> None:
     )
     assert link.endswith(f"{ENTRY}:3:9")
     assert "Paragraph 7" in page.evaluate("document.body.innerText")
+    assert desk.complaints == []
     page.click("#other")  # the page under it stays usable
     sees(page, "Other.")
     over(page, "2 errors")
@@ -273,6 +274,44 @@ def test_problems_stand_over_the_last_good_page(desk: Desk) -> None:
     until(lambda: "error" not in overlay(page), "the bar to go")
     page.go_back()
     sees(page, "Mended.")
+
+
+def test_what_is_under_the_bar_can_be_reached(browser: Any, tmp_path: Path) -> None:
+    """The end of the page scrolls above the bar, in the real theme, until the bar goes."""
+    site = small_site(tmp_path)
+    write_site(site, {ENTRY: entry(body=LONG)})
+    context = browser.new_context(viewport={"width": 800, "height": 500})
+    with running(site) as preview:
+        desk = Desk(preview, context)
+        page = desk.look()
+        height = page.evaluate("document.documentElement.scrollHeight")
+        (site / ENTRY).write_text(entry(body=LONG).replace("[DE]", "[XX]"), "utf-8")
+        over(page, "1 error")
+        page.evaluate("scrollTo(0, 1e6)")
+        until(lambda: page.evaluate(f"{END} <= {BAR}.getBoundingClientRect().top"))
+        preview.save(LONG)
+        until(lambda: page.evaluate(f"{BAR}.hidden"), "the bar to go")
+        until(lambda: page.evaluate("document.documentElement.scrollHeight") == height)
+        assert desk.complaints == []
+        context.close()
+
+
+BAR = "document.querySelector('briefing-preview').shadowRoot.querySelector('.bar')"
+END = "document.querySelector('footer').getBoundingClientRect().bottom"
+
+
+def test_errors_stand_before_warnings_and_none_is_left_out_in_silence(desk: Desk) -> None:
+    """Of very many problems the bar shows the errors first, and says how many more there are."""
+    page = desk.look()
+    words = "\n\n".join(f"There were {number},000 people." for number in range(10, 260))
+    desk.preview.save(words)
+    until(lambda: len(desk.preview.session.state.problems) > 200, "the warnings")
+    write_site(desk.site, {"content/entries/other.md": entry("2024-10-24").replace("[DE]", "[XX]")})
+    over(page, "1 error, ")
+    told = overlay(page)
+    assert told.index("other.md") < told.index("march.md")
+    many = len(desk.preview.session.state.problems)
+    assert f"and {many - 200} more; `briefing check` names all" in told
 
 
 def test_a_template_error_is_told_with_page_and_source(desk: Desk) -> None:
@@ -300,6 +339,19 @@ def test_what_shows_elsewhere_is_led_to(desk: Desk) -> None:
     )
     page.wait_for_url("**/entries/other.html")
     sees(page, "Changed there.")
+
+
+def test_what_shows_here_in_part_is_led_to_as_well(browser: Any, tmp_path: Path) -> None:
+    """A page that shows the title of what was saved changes, and still leads to the whole."""
+    context = browser.new_context()
+    with running(small_site(tmp_path), follow=True) as preview:
+        page = Desk(preview, context).look("/t/outlets/gazette.html")
+        text = entry("2024-10-24", body="Other.").replace("March of", "Renamed march of")
+        (preview.site / "content/entries/other.md").write_text(text, "utf-8")
+        sees(page, "Renamed march")
+        over(page, "Saved:")
+        assert page.url.endswith("/outlets/gazette.html")
+        context.close()
 
 
 def test_follow_goes_by_itself(browser: Any, tmp_path: Path) -> None:

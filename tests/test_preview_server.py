@@ -259,6 +259,19 @@ def test_template_errors_name_template_page_and_source(preview: Running) -> None
     assert preview.session.state.problems == ()
 
 
+def test_a_page_begun_before_the_fix_tells_no_problem_after_it(preview: Running) -> None:
+    """A template is mended while a page is still made with the old one: the bar stays gone."""
+    preview.shows("Text.")
+    write_site(preview.site, {"templates/entry.html": "{{ page.nonsense }}"})
+    until(lambda: preview.get(PAGE) and preview.session.state.problems, "the fault")
+    before = preview.session.snapshot
+    assert before is not None
+    (preview.site / "templates/entry.html").unlink()
+    until(lambda: not preview.session.state.problems, "the fix")
+    preview.session._rendered(before, before.routes["entries/march.html"])
+    assert preview.session.state.problems == ()
+
+
 def test_a_request_during_a_change_gets_a_whole_page(preview: Running) -> None:
     """Whatever is saved meanwhile, every answer is one whole state of the page."""
     wrong: list[str] = []

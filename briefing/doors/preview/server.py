@@ -45,6 +45,7 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _SHOWN_PROBLEMS = 200
+_ORDER = ("error", "warning", "note")
 
 
 class Server(ThreadingHTTPServer):
@@ -265,7 +266,7 @@ class Handler(BaseHTTPRequestHandler):
         wait = " data-waiting" if waiting else ""
         lines = "".join(
             f"<li><pre>{html.escape(str(problem))}</pre></li>"
-            for problem in self.server.session.state.problems[:_SHOWN_PROBLEMS]
+            for problem in gravest(self.server.session.state.problems)[:_SHOWN_PROBLEMS]
         )
         page = (
             f'<!doctype html>\n<html lang="en"{wait}>\n<head>\n<meta charset="utf-8">\n'
@@ -319,7 +320,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _told(self, state: State) -> bytes:
         session = self.server.session
-        shown = state.problems[:_SHOWN_PROBLEMS]
+        shown = gravest(state.problems)[:_SHOWN_PROBLEMS]
         told = {
             "run": self.server.token[:8],
             "number": state.number,
@@ -401,6 +402,11 @@ def counts(problems: tuple[Problem, ...]) -> dict[str, int]:
     for problem in problems:
         found[problem.severity] += 1
     return found
+
+
+def gravest(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Return problems with the errors first, so that none of them is past the end of the list."""
+    return sorted(problems, key=lambda problem: _ORDER.index(problem.severity))
 
 
 @cache

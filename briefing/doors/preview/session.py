@@ -398,7 +398,7 @@ class Session:
                 data = rendering.render(page)
                 known = (key, rendering.site_key, Served(data, key_of_bytes(data)))
         except TemplateError as error:
-            self._blame(route, error.problem)
+            self._blame(snapshot, route, error.problem)
             if known is None:
                 raise
         self._pages[route.path] = known
@@ -406,12 +406,13 @@ class Session:
             self._pages.pop(next(iter(self._pages)))
         return known[2]
 
-    def _blame(self, route: Route, problem: Problem) -> None:
+    def _blame(self, snapshot: Snapshot, route: Route, problem: Problem) -> None:
         """Tell open pages that one of them cannot be rendered, and what it is made of."""
         told = f"{problem.message}, made from {route.source}" if route.source else problem.message
         problem = msgspec.structs.replace(problem, message=told)
         with self.changed:
-            if self._page_faults.get(route.path) == problem:
+            mended = self.snapshot is not snapshot  # while the page was being made
+            if mended or self._page_faults.get(route.path) == problem:
                 return
             self._page_faults[route.path] = problem
             problems = tuple(sorted({*self.state.problems, problem}))

@@ -34,7 +34,13 @@ root.append(host);
 // a save never scrolls
 const marks = new CSSStyleSheet();
 marks.replaceSync("html{overflow-anchor:none}a[data-briefing-draft]::after{content:' [draft]';font:600 .8em system-ui,sans-serif;color:#8a6100}");
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, marks];
+const room = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, marks, room];
+// what stands under the bar can be scrolled above it, and so can what has the focus
+new ResizeObserver(() => {
+  const height = bar.hidden || bar.matches(".warning,.note") ? 0 : bar.offsetHeight;
+  room.replaceSync(height ? `html{padding-bottom:${height}px!important;scroll-padding-bottom:${height}px}` : "");
+}).observe(bar);
 
 function make(name, properties, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -88,6 +94,8 @@ function list(problems) {
     if (problem.hint) item.append(make("span", { className: "hint", textContent: problem.hint }));
     items.append(item);
   }
+  const rest = Object.values(state.counts).reduce((sum, count) => sum + count) - problems.length;
+  if (rest) items.append(make("li", { textContent: `and ${rest} more; \`briefing check\` names all` }));
   return items;
 }
 
@@ -135,12 +143,12 @@ function unmarkDrafts() {
   for (const a of document.querySelectorAll("a[data-briefing-draft]")) a.removeAttribute("data-briefing-draft");
 }
 
-function offer(saved) {
+function offer(saved, seenHere) {
   const there = saved.find((each) => each.address !== address());
   link.hidden = !there;
   if (!there) return;
   const to = state.base + there.address.split("/").map(encodeURIComponent).join("/");
-  if (state.follow && !document.hidden) return location.assign(to);
+  if (state.follow && !seenHere && !document.hidden) return location.assign(to);
   const close = make("button", { type: "button", textContent: "×", ariaLabel: "Close" });
   close.onclick = () => { link.hidden = true; };
   link.replaceChildren(
@@ -323,13 +331,13 @@ async function fetched(now) {
     return;
   }
   if (answer.status === 304 || answer.status === 404) {
-    if (live) offer(now.saved);
+    if (live) offer(now.saved, false);
   } else if (answer.status === 200) {
     const text = await answer.text();
     key = (answer.headers.get("ETag") || "").replaceAll('"', "");
     markChanged(morph(text));
     showDrafts();
-    link.hidden = true;
+    offer(live ? now.saved : [], true); // this page may show a part of it only: a count, a title
   }
 }
 
