@@ -46,10 +46,16 @@ SITE = click.option(
     is_flag=True,
     help="Print what was found as JSON, one article a line; write nothing.",
 )
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Take a later form of an article into the entry made of an earlier one; nothing is lost.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def import_(
     sources: tuple[str, ...], site: Path, to: Path | None, outlet: str | None, day: date | None,
-    url: str | None, language: str | None, feed: bool, dry_run: bool, as_json: bool, quiet: bool,
+    url: str | None, language: str | None, feed: bool, dry_run: bool, as_json: bool, update: bool,
+    quiet: bool,
 ) -> None:  # fmt: skip
     """Make draft entries of SOURCES: saved pages, text dumps, folders of them, or - for pasted text."""
     from briefing.doors.importing.job import Job
@@ -58,6 +64,7 @@ def import_(
     job = Job(
         sources=sources, site=site, to=to, outlet=outlet or "", day=day, url=url or "",
         language=language or "", feed=feed, dry_run=dry_run, as_json=as_json, quiet=quiet,
+        update=update,
     )  # fmt: skip
     failed = run(job, click.echo, _ask if sys.stdin.isatty() and not as_json else None)
     if failed:

@@ -22,3 +22,5 @@ class Job(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     as_json: bool = False
     quiet: bool = False
+    update: bool = False
+    """Take a later form of an article into the entry made of an earlier one."""

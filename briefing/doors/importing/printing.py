@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from briefing.doors.importing.article import Article, Found, PartRead
@@ -24,34 +24,48 @@ def tell(job: Job, read: Read, article: Article, taken: Taken, echo: Echo) -> No
         echo(f"{read.path}: {taken.entry} was made of an earlier form; what differs:")
         for line in taken.difference:
             echo(f"    {visible(line)}")
+        if not job.quiet:
+            echo("    --update takes the new text in, and keeps what was decided")
         return
     if job.dry_run:
         for path, text in zip(taken.written, taken.texts, strict=True):
             echo(f"==> {path}")
             echo(text)
-    if job.quiet:
-        return
+    if not job.quiet:
+        for line in (*_written(job, taken), *_about(article, taken)):
+            echo(line)
+
+
+def _written(job: Job, taken: Taken) -> Iterator[str]:
+    """Yield what was written, and what waits in it."""
     for path in taken.written:
-        echo(f"{'would write' if job.dry_run else 'wrote'} {path}")
+        yield f"{'would write' if job.dry_run else 'wrote'} {path}"
+    if taken.kind == "renewed":
+        yield f"    {_counted(taken.added, 'new proposal')}; briefing review {taken.entry}"
+        for name in taken.gone:
+            yield f"    gone from the source: {visible(name)}"
+        return
     proposed = [p for draft in taken.drafts for p in draft.entry.proposals]
     reactions = sum(1 for p in proposed if p.reaction)
-    echo(f"    {_told(len(proposed) - reactions, reactions)} proposed; briefing review")
+    figures = _counted(len(proposed) - reactions, "figure")
+    yield f"    {figures}, {_counted(reactions, 'reaction')} proposed; briefing review"
+
+
+def _about(article: Article, taken: Taken) -> Iterator[str]:
+    """Yield what was cut, what is missing, and remarks."""
     for cut in article.cut:
-        echo(f"    cut, line {cut.line} ({cut.reason}): {visible(cut.text[:100])}")
+        yield f"    cut, line {cut.line} ({cut.reason}): {visible(cut.text[:100])}"
     for gap in article.gaps:
         seems = f" (the source seems to be {visible(article.outlet_name)})"
-        echo(f"    missing: {gap}{seems if gap == 'outlet' and article.outlet_name else ''}")
+        yield f"    missing: {gap}{seems if gap == 'outlet' and article.outlet_name else ''}"
     for note in article.notes:
-        echo(f"    note: {visible(note)}")
+        yield f"    note: {visible(note)}"
     for other in taken.near:
-        echo(f"    nearly a copy of {other}")
+        yield f"    nearly a copy of {other}"
 
 
-def _told(figures: int, reactions: int) -> str:
-    return (
-        f"{figures} figure{'' if figures == 1 else 's'}, "
-        f"{reactions} reaction{'' if reactions == 1 else 's'}"
-    )
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def visible(text: str) -> str:

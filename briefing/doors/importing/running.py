@@ -30,35 +30,51 @@ def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
     if not paths:
         echo("There is nothing to import: no file found.", err=True)
     for read in read_all(paths, job, site.context):
-        if read.error:
+        try:
+            if read.error:
+                raise _NotRead(read.error)
+            site = _each(job, read, site, echo, ask)
+        except (_NotRead, Escapes, OSError) as error:
             failed = True
-            echo(f"{read.path}: not imported: {read.error}", err=True)
-            continue
-        for article, text in zip(read.articles, read.texts, strict=True):
-            if job.as_json:
-                echo(json.dumps(as_json(article, read.path), ensure_ascii=False))
-                continue
-            try:
-                taken = _take(job, read, article, text, site, ask)
-            except (Escapes, OSError) as error:
-                failed = True
-                echo(f"{read.path}: not imported: {error}", err=True)
-                continue
-            site = _grown(site, taken)
-            tell(job, read, article, taken, echo)
+            echo(f"{read.path}: not imported: {error}", err=True)
     return failed
 
 
-def _take(job: Job, read: Read, article: Article, text: str, site: Site, ask: Ask | None) -> Taken:
+class _NotRead(Exception):
+    """A source could not be read; the message says why."""
+
+
+def _each(job: Job, read: Read, site: Site, echo: Echo, ask: Ask | None) -> Site:
+    """Take in the articles of one source; return the site with them."""
+    for article, text in zip(read.articles, read.texts, strict=True):
+        if job.as_json:
+            echo(json.dumps(as_json(article, read.path), ensure_ascii=False))
+            continue
+        asked = _asked(article, site, ask) if ask is not None and not job.dry_run else article
+        taken = _take(job, read, asked, text, site)
+        tell(job, read, asked, taken, echo)
+        if taken.kind == "changed" and not job.dry_run and _wants(taken, ask):
+            taken = _take(msgspec.structs.replace(job, update=True), read, asked, text, site)
+            tell(job, read, asked, taken, echo)
+        site = _grown(site, taken)
+    return site
+
+
+def _wants(taken: Taken, ask: Ask | None) -> bool:
+    """Ask at the terminal whether a later form is to be taken in."""
+    if ask is None:
+        return False
+    return ask(f"take the new text into {taken.entry}? (y, empty: no)").casefold() in ("y", "yes")
+
+
+def _take(job: Job, read: Read, article: Article, text: str, site: Site) -> Taken:
     if site.settings is None and job.to is None:
         raise NotASite(f"{job.site} is no site; --site says where one is, --json reads without one")
-    if ask is not None and not job.dry_run:
-        article = _asked(article, site, ask)
     zone = ZoneInfo(site.settings.timezone) if site.settings else UTC
     to = job.to or job.site / "content" / "entries"
     return take(
-        article, text, read.raw, read.suffix, site,
-        to=to, today=datetime.now(zone).date(), dry=job.dry_run,
+        article, text, read.raw, read.suffix, site, to=to, today=datetime.now(zone).date(),
+        dry=job.dry_run, update=job.update,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from briefing.content.model import (
     UNKNOWN,
@@ -101,6 +102,13 @@ def entry_text(entry: Entry, body: str = "", notes: Iterable[str] = (), *, stem:
     lines += _block("proposals", [_proposal(p) for p in entry.proposals])
     lines += ["---", body.strip("\n")] if body.strip() else ["---"]
     return "\n".join(lines) + "\n"
+
+
+def notes_in(text: str) -> tuple[str, ...]:
+    """Return the comments at the top of an entry's file, so that writing it again keeps them."""
+    lines = text.split("\n")[1:] if text.startswith("---") else []
+    notes = takewhile(lambda line: line.startswith("#"), lines)
+    return tuple(line.lstrip("# ").strip() for line in notes)
 
 
 def _printable(text: str) -> str:

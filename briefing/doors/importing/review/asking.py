@@ -17,7 +17,7 @@ from briefing.doors.importing.review.fitting import country_of, fits
 from briefing.doors.importing.review.questions import Question, Work
 from briefing.doors.importing.review.session import Session
 from briefing.doors.importing.words import words
-from briefing.doors.importing.writing import entry_text, voice_text
+from briefing.doors.importing.writing import entry_text, notes_in, voice_text
 from briefing.ground.problems import Problem, suggest
 from briefing.hands.writing import replace_file
 
@@ -111,7 +111,7 @@ def _work(path: str, site: Site) -> Work:
     matter = split(path, text)
     body = "" if isinstance(matter, Problem) else matter.body
     entry = site.entries[path]
-    return Work(path, entry, body, _source(entry, site))
+    return Work(path, entry, body, _source(entry, site), notes_in(text))
 
 
 def _source(entry: Entry, site: Site) -> str:
@@ -129,7 +129,9 @@ def _source(entry: Entry, site: Site) -> str:
 
 def _save(work: Work, site: Site) -> None:
     stem = Path(work.path).stem
-    replace_file(site.root / work.path, entry_text(work.entry, work.body, stem=stem).encode())
+    replace_file(
+        site.root / work.path, entry_text(work.entry, work.body, work.notes, stem=stem).encode()
+    )
 
 
 def _add(voice: Voice, site: Site) -> None:

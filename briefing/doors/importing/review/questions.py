@@ -22,6 +22,8 @@ class Work(Struct):
     entry: Entry
     body: str = ""
     text: str = ""
+    notes: tuple[str, ...] = ()
+    """The comments at the top of its file."""
 
     @property
     def reactions(self) -> list[Proposal]:
