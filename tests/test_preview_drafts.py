@@ -9,7 +9,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
-from html_help import ROOT, VOID
+from html_help import ROOT, VOID, PageReader, structure_faults
 
 from briefing.doors.preview.session import Session
 from tests.sites_help import BASE_SITE, entry, write_site
@@ -108,6 +108,7 @@ def test_every_link_to_a_draft_stands_beside_its_mark(name: str, tmp_path: Path)
     drafts |= {path for path in shown if "Draft: no build makes" in shown[path]}
     for page, text in shown.items():
         assert to_drafts(page, text, drafts) == [], page
+        assert "<main" not in text or structure_faults(PageReader(text)) == [], page
 
 
 def test_pages_that_only_drafts_make_say_so(tmp_path: Path) -> None:

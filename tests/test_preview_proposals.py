@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from html_help import PageReader, structure_faults
 
 from briefing.doors.importing.known import load_site
 from briefing.doors.importing.review.asking import session_of, sessions
@@ -72,6 +73,7 @@ def blocks(page: str) -> list[str]:
 def test_each_proposal_shows_its_evidence_and_what_would_be_stored(tmp_path: Path) -> None:
     """The sentence with the words marked, value, hedge, measure, voice, day, doubts, repeats."""
     page = shown(site_of(tmp_path))
+    assert structure_faults(PageReader(page)) == []
     known, unknown, other, reaction = blocks(page)
     assert "spoke of <mark>around 4,000 people</mark> on &lt;b&gt;Thursday&lt;/b&gt;." in known
     for words in (
