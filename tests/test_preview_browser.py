@@ -341,6 +341,27 @@ def test_what_shows_elsewhere_is_led_to(desk: Desk) -> None:
     sees(page, "Changed there.")
 
 
+def test_the_link_and_the_problems_do_not_cover_each_other(desk: Desk) -> None:
+    """Warnings, or errors, and where a save shows are seen at the same time."""
+    page = desk.look()
+    desk.preview.save("There were 9,000 people.")
+    over(page, "1 warning")
+    other = desk.site / "content/entries/other.md"
+    for text, words in (
+        (entry("2024-10-24"), "1 warning"),
+        (entry("2024-10-24").replace("[DE]", "[XX]"), "1 error"),
+    ):
+        other.write_text(text, "utf-8")
+        over(page, "Saved:")
+        over(page, words)
+        boxes = (
+            "[...document.querySelector('briefing-preview').shadowRoot.querySelectorAll('.bar, .link')]"
+            ".map((e) => e.getBoundingClientRect()).map((r) => [r.top, r.bottom])"
+        )
+        (bar_top, _), (_, link_bottom) = page.evaluate(boxes)
+        assert link_bottom < bar_top
+
+
 def test_what_shows_here_in_part_is_led_to_as_well(browser: Any, tmp_path: Path) -> None:
     """A page that shows the title of what was saved changes, and still leads to the whole."""
     context = browser.new_context()
