@@ -113,8 +113,10 @@ def _is_noun(scene: Scene, verb: int) -> bool:
 
 def _no_verb(scene: Scene, verb: int) -> bool:
     """Say whether a word is no verb here: part of a name, or a participle without its auxiliary."""
-    if scene.placed(verb):
-        return True
+    if scene.placed(verb) or (
+        scene.folds[verb] == "states" and not scene.has("phrases.that", verb + 1)
+    ):
+        return True  # "the Baltic states"
     if not scene.has("phrases.participles", verb):
         return False
     return not any(scene.has("phrases.auxiliary", i) for i in range(max(0, verb - 5), verb))

@@ -11,7 +11,7 @@ from briefing.doors.importing.places import Place
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.speakers.cast import Cast, Known, Voice, person_of
 from briefing.doors.importing.speakers.names import person_in
-from briefing.doors.importing.speakers.offices import actor_of, only_places, standing_of
+from briefing.doors.importing.speakers.offices import actor_of, only_places, role_word, standing_of
 from briefing.doors.importing.speakers.phrases import phrase_end
 
 _LONGEST = 16
@@ -64,7 +64,7 @@ def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
         )
     if phrase.standing is not None:
         return _office(phrase, phrase.standing)
-    if 0 < len(phrase.inside) <= 3 and only_places(scene, start, end):
+    if phrase.inside and only_places(scene, start, end):
         return _country(phrase)
     if phrase.collective:
         return phrase.voice(phrase.text, "", "other", collective=True)
@@ -87,7 +87,10 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
 def _past(scene: Scene, index: int) -> bool:
     """Say whether a verb in the past has stuck to the name before it: *Jane Roe expressed*."""
     token = scene.tokens[index]
-    return token.folded.endswith("ed") and not token.capital and scene.tokens[index - 1].capital
+    after_name = not token.capital and scene.tokens[index - 1].capital
+    present = token.folded.endswith("s") and index > 1 and scene.tokens[index - 2].capital
+    known = role_word(token.folded, scene.words) or scene.words.every_unit.at(scene.folds, index)
+    return after_name and (token.folded.endswith("ed") or (present and not known))
 
 
 def _is_clause(scene: Scene, start: int, end: int) -> bool:

@@ -167,10 +167,16 @@ def _inside(scene: Scene, start: int, end: int) -> bool:
     index = start - 1
     if scene.placed(index):
         return True
-    if scene.has("and", index) and scene.placed(start) and scene.placed(start - 2):
+    pair = scene.has("and", index) and scene.placed(start - 2)
+    if pair and (scene.placed(start) or _collective(scene, start, end)):
         return True
     office = start >= 2 and start < end and role_word(scene.folds[start - 2], scene.words)
     return office and scene.has("phrases.placed", index)
+
+
+def _collective(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a phrase names a group that nobody can expand: *its allies*."""
+    return scene.words.lists["collective.words"].within(scene.folds, start, end) >= 0
 
 
 def _links_on(scene: Scene, start: int, end: int) -> bool:
@@ -183,8 +189,8 @@ def _links_on(scene: Scene, start: int, end: int) -> bool:
 def _article(scene: Scene, start: int, end: int) -> tuple[int, bool]:
     """Say how a phrase goes on before its article: *the head of the agency*, *Italy and the US*."""
     romance = scene.code in ("fr", "es")
-    pair = scene.has("and", start - 1) and scene.placed(start - 2) and scene.placed(start + 1)
-    if pair:
+    pair = scene.has("and", start - 1) and scene.placed(start - 2)
+    if pair and (scene.placed(start + 1) or _collective(scene, start, end)):
         return 2, True
     if _lists_countries(scene, start, end):
         return 2, True
