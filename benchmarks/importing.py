@@ -166,7 +166,7 @@ def one(
 
 def letters(name: str) -> str:
     """Return a name as outlets are compared: *El País* is *EL PAÍS*."""
-    return "".join(c for c in plain(name) if c.isalnum())
+    return "".join(c for c in plain(name).removeprefix("the ") if c.isalnum())
 
 
 def figure(scores: dict[str, Score], have: Any, want: Any, name: str, text: str) -> None:

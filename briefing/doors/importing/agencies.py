@@ -46,6 +46,8 @@ def agencies_of(
         found |= dict.fromkeys(_initials(line.text))
     for author in authors:
         found |= dict.fromkeys(_named(author))
+    for line in [ln for ln in lines if len(ln.text) > _LONGEST_CREDIT // 2][:4]:
+        found |= dict.fromkeys(_datelined(line.text))
     header, footer = lines[:_HEADER], lines[max(_HEADER, len(lines) - _FOOTER) :]
     for line in (*header, *footer):
         found |= dict.fromkeys(_credited(line.text))
@@ -72,6 +74,11 @@ def _credited(text: str) -> Iterator[str]:
         yield from _named(text)
     elif len(text.split()) <= _LONGEST_BYLINE and not credit_in(folded(text)):
         yield from _byline(text)
+    yield from _datelined(text)
+
+
+def _datelined(text: str) -> Iterator[str]:
+    """Read *PARIS (AFP) – …*."""
     dateline = _DATELINE.match(text)
     for part in re.split(r"[/,]", dateline[1]) if dateline else ():
         if part.strip().casefold() in _known():

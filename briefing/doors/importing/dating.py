@@ -18,6 +18,9 @@ from briefing.doors.importing.words import LANGUAGES, Words, folded, raw
 
 _HEADER_LINES = 40
 _FOOTER_LINES = 25
+_LONGEST_HEADER, _PARAGRAPH = 250, 140
+_NEAR_TEXT = 14
+"""Lines above the text that hold its date, however long the page's menu is."""
 _LONGEST_DATE_LINE = 220
 _LITTLE, _SOME = 45, 70
 """Characters beside a date that a line may hold and still be a line of dates."""
@@ -96,8 +99,12 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
     A date counts if its line says little else: near the top, or anywhere with a label before it.
     """
     found = _Dates((words.code, "en"))
-    footer = lines[max(_HEADER_LINES, len(lines) - _FOOTER_LINES) :]
-    for position, line in enumerate([*lines[:_HEADER_LINES], *footer]):
+    top = _header(lines)
+    footer = lines[max(top, len(lines) - _FOOTER_LINES) :]
+    above = [*lines[: min(top, _HEADER_LINES)], *lines[max(_HEADER_LINES, top - _NEAR_TEXT) : top]]
+    head = len(above)
+    for position, line in enumerate([*above, *footer]):
+        position = position if position < head else _HEADER_LINES
         if len(line.text) <= _LONGEST_DATE_LINE:
             found.read(line, position, month_first)
         if found.published and found.updated:
@@ -112,6 +119,12 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
         lines=tuple(found.used), note="" if known else found.note,
         partial="" if known else found.partial, title=found.title,
     )  # fmt: skip
+
+
+def _header(lines: Sequence[Line]) -> int:
+    """Return how many lines stand above the text or just below where it begins."""
+    first = (i for i, ln in enumerate(lines) if len(ln.text) > _PARAGRAPH and ln.text.endswith("."))
+    return max(_HEADER_LINES, min(next(first, 0) + 4, _LONGEST_HEADER))
 
 
 def _counts(text: str, rest: str, labels: Sequence[str], glued: bool, position: int) -> bool:
@@ -156,7 +169,7 @@ def _labels(key: str) -> tuple[str, ...]:
 
 def _label(between: str) -> str:
     """Return what the words before a date say of it: `updated`, `published` or ""."""
-    plain = folded(between).rstrip(" :|-–·•,(")
+    plain = " ".join(folded(_NOISE.sub(" ", between)).split()).rstrip(" :|-–·•,(")
     for key in ("updated", "published"):
         if plain.endswith(tuple(label for label in _labels(key) if len(label) > 2)):
             return key

@@ -123,7 +123,9 @@ def _copyright(lines: Sequence[Line]) -> str:
                 re.I,
             )
             name = domain[1] if domain else _RIGHTS.sub("", name).strip(" ,.")
-            if len(name) > 1 and not re.fullmatch(r"(?:all|rights|reserved|by)", name, re.I):
+            if len(name) > 1 and not re.fullmatch(
+                r"(?:all|rights|reserved|by|copyright|herausgeber|inc)", name, re.I
+            ):
                 return name
     return ""
 

@@ -25,6 +25,15 @@ _PUBLISHED = (
     "dc.date", "dc.date.issued", "parsely-pub-date", "sailthru.date", "publish-date",
     "cxenseparse:recs:publishtime", "dcterms.created", "publication_date", "time",
 )  # fmt: skip
+_SITE = (
+    "og:site_name",
+    "application-name",
+    "cre",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+)
+_TITLE, _LONGEST_NAME = 15, 40
 _AUTHOR = ("author", "article:author", "og:article:author", "byl", "dc.creator", "parsely-author")
 _UPDATED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
@@ -67,8 +76,17 @@ class Facts(Struct):
 
     def _site(self) -> str:
         named = _name(self.ld.get("publisher"))
-        stated = self.meta.get("og:site_name") or self.meta.get("application-name", "")
-        return stated if stated and _COMPANY.search(named) else named or stated
+        stated = next((self.meta[key] for key in _SITE if self.meta.get(key)), "")
+        found = stated if stated and _COMPANY.search(named) else named or stated
+        return re.split(r"\s+[|–—-]\s+", found)[0] if found else self._after_title()
+
+    def _after_title(self) -> str:
+        """Return what stands after the headline in the page's title: *Headline - Some News*."""
+        parts = re.split(r"\s+[|–—-]\s+", _one_line(self.title))
+        head, site = " ".join(parts[:-1]), parts[-1]
+        headline = _one_line(self._headline())
+        known = bool(headline) and (headline in head or head in headline) and len(head) > _TITLE
+        return site if known and len(site) < _LONGEST_NAME else ""
 
     def _headline(self) -> str:
         stated = _text(self.ld.get("headline")) or self.meta.get("og:title")
@@ -107,7 +125,7 @@ def _meta(tree: Any) -> dict[str, str]:
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = element.get("content") or ""
+        content = element.get("content") or element.get("value") or ""
         if key and content:
             meta.setdefault(key.casefold(), content.strip()[:500])
     for element in tree.iter("time"):

@@ -30,6 +30,7 @@ _MOST = 300
 _SHARE = 0.6
 _LARGEST = 0.8
 _SHORTEST = 60
+_BYLINE = 4
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -101,13 +102,14 @@ def _clocks(lines: Sequence[Line], words: Words) -> list[_Mark]:
         if not match or len(line.text) > 260:
             continue
         rest = line.text[match.end() :].strip()
-        if not rest:
-            ahead = next((ln.text for ln in lines[index + 1 : index + 3] if ln.text), "")
-            if not ahead or len(ahead) > 220:
-                continue
-            rest = ahead if is_heading(ahead, words) else ""
-        elif len(rest) < 12:
+        ahead = next((ln.text for ln in lines[index + 1 : index + 4] if ln.text), "")
+        titled = 0 < len(ahead) <= 220 and is_heading(ahead, words)
+        if not rest and not (0 < len(ahead) <= 220):
             continue
+        if not rest or (titled and len(rest.split()) <= _BYLINE):
+            rest = ahead if titled else ""  # "20:42 Jane Roe" above a title
+        elif len(rest) < 12 or rest[0] in ",;" or rest[0].islower():
+            continue  # a time within a story: "00:49, police fired …"
         found.append((index, rest if len(rest) <= 160 else ""))
     return found if len(found) >= 3 or (len(found) == 2 and _spread(found)) else []
 

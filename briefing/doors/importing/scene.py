@@ -47,6 +47,8 @@ class Scene:
         """Say whether a verb of saying stands at a place; the *think* of *think tank* is none."""
         if not self.has("speaking.said", index):
             return False
+        if self.code == "de" and index > 0 and self.tokens[index].capital:
+            return False  # a noun: "laut britischen Angaben"
         return all(p.at(self.folds, index) < 2 for p in self.words.roles.values())
 
     def written(self, start: int, end: int) -> str:

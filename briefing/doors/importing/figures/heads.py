@@ -88,11 +88,20 @@ def _subject(scene: Scene, count: Count) -> Noun | None:
     elif not scene.has("figures.reach", verb):
         return None
     end = verb - sum(scene.has("auxiliaries.verbs", i) for i in (verb - 1, verb - 2))
+    end = _before_place(scene, end)
     length = scene.words.every_unit.before(scene.folds, end)
     if not length or count.value < _LEAST_REACHED:
         return None
     start, stop, group = grown(scene, end - length, length)
     return told(scene, (start, min(stop, end), group), ())
+
+
+def _before_place(scene: Scene, end: int) -> int:
+    """Step left over *in Italy* between a noun and its verb."""
+    place = next((p for p in scene.places if p.end == end), None)
+    if place and scene.has("phrases.prepositions", place.start - 1):
+        return place.start - 1
+    return end
 
 
 # ---- number, toll, strength of … ----------------------------------------------------------------

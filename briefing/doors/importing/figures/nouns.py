@@ -61,6 +61,8 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         return None
     words, folds = scene.words, scene.folds
     placed = scene.placed(index)
+    if words.lists["figures.never"].at(folds, index):
+        return "refused"
     if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):
         return "refused"
     length = 0 if placed else words.every_unit.at(folds, index)
@@ -70,6 +72,8 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         return grown(scene, index, length)
     if people_at(scene, index):
         place = next(p for p in scene.places if p.start == index)
+        if scene.code == "en" and _plural_name(scene, place.end):
+            return place.start, place.end + 1, "people"  # "20 Egyptian Copts"
         return None if _noun_follows(scene, place.end) else (place.start, place.end, "people")
     if scene.code in ("fr", "es") and index == _noun_begins(scene, count):
         return _head_first(scene, index, count)
@@ -89,6 +93,14 @@ def people_at(scene: Scene, index: int) -> bool:
     if place is None or not place.people or not place.form.endswith(_PEOPLE_ENDS):
         return False
     return place.form[0].isupper() or scene.code not in ("de", "fr")
+
+
+def _plural_name(scene: Scene, index: int) -> bool:
+    """Say whether a plural with a capital stands at a word: *Copts*."""
+    if index >= len(scene) or scene.placed(index):
+        return False
+    token = scene.tokens[index]
+    return token.capital and token.is_word and _plural_form(token.folded)
 
 
 def _head_first(scene: Scene, index: int, count: Count) -> Found | None:
@@ -166,7 +178,9 @@ def group_of(words: Words, folds: list[str], index: int) -> str:
 def _open_noun(scene: Scene, count: Count) -> Found | None:
     """Find a noun that no list has, after a figure in digits: only where it cannot be missed."""
     last, end = count.last, count.end
-    if count.first.vague or (last.value or 0) < _LEAST_OPEN or end >= len(scene):
+    if count.first.vague:
+        return _vague_people(scene, end)
+    if (last.value or 0) < _LEAST_OPEN or end >= len(scene):
         return None
     if last.spelled and not (last.grouped or last.approximate or count.hedged):
         return None
@@ -175,6 +189,20 @@ def _open_noun(scene: Scene, count: Count) -> Found | None:
     if start >= len(scene):
         return None
     return _german_noun(scene, start, end) if scene.code == "de" else _plural(scene, start, end)
+
+
+def _vague_people(scene: Scene, end: int) -> Found | None:
+    """Find who a word such as *hundreds* counts, by the ending of the noun: *hundreds of loyalists*."""
+    start = end + scene.has("of", end)
+    for index in range(start, min(start + 3, len(scene))):
+        token = scene.tokens[index]
+        if not token.is_word or breaks(scene, index, end) or scene.placed(index):
+            return None
+        named = scene.words.data["figures"]["people_ends"]
+        noun = token.capital if scene.code == "de" else True
+        if noun and len(token.text) > 4 and token.folded.endswith(tuple(named)):
+            return index, index + 1, "people"
+    return None
 
 
 def _german_noun(scene: Scene, start: int, end: int) -> Found | None:
@@ -200,6 +228,8 @@ def _plural(scene: Scene, start: int, end: int) -> Found | None:
             break
         if scene.has("figures.prenominal", index) and scene.code != "en":
             continue
+        if _plural_name(scene, index) and index == start and scene.code == "en":
+            return index, index + 1, "open"
         if not token.capital and len(token.text) > 3 and _plural_form(token.folded):
             best = (index, index + 1, "open")
             if scene.code != "en":

@@ -73,6 +73,9 @@ def _before_word(scene: Scene, last: Number) -> bool:
 def _measured(scene: Scene, last: Number) -> bool:
     """Say whether a measure follows, at once or after a word: *12 nautical miles*."""
     after, end = scene.words.lists["refuse.after"], last.end
+    joined = scene.folds[end].partition("-")[0]
+    if scene.code == "de" and joined != scene.folds[end] and after.at([joined], 0):
+        return True  # "die 20 Uhr-Ausgabe"
     if after.at(scene.folds, end):
         return not (scene.has("figures.unlikely_measure", end) and last.grouped)
     between = scene.has("figures.before_measure", end) or scene.has("continues", end)
@@ -136,8 +139,10 @@ def _aged(scene: Scene, first: Number, last: Number) -> bool:
 
 
 def _ordinal_after_one(scene: Scene, first: Number) -> bool:
-    """Refuse *a third person*: an article and an ordinal."""
-    return first.spelled and first.value == 1 and scene.has("figures.ordinals", first.end)
+    """Refuse *a third person* and *one of the wounded*: nobody counts there."""
+    if not first.spelled or first.value != 1:
+        return False
+    return scene.has("figures.ordinals", first.end) or scene.has("figures.one_of", first.end)
 
 
 def _model(scene: Scene, first: Number) -> bool:

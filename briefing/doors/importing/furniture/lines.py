@@ -17,6 +17,7 @@ _ENDS = (
     ".", "!", "…", '."', ".”", ".»", ".“", '?"', "?”", '!"', "!”", ".'", ".’", ":", "»", '"', "”",
     ")", ";", "“",
 )  # fmt: skip
+_MOST_LABELS, _LABELS = 12, 0.7
 _WHOLE = (".", "!", "…", '."', ".”", ".»")
 
 LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]|[-•*·▪►→»>])\s+")
@@ -59,6 +60,7 @@ def why_furniture(text: str) -> str:
         "caption with credit": len(plain) < 500 and credit_in(plain),
         "byline": len(plain) < 260 and not whole and _starts_with(plain, "bylines"),
         "teaser": _cut_short(text),
+        "labels": _labels(text),
         "age of the article": len(text) < 60 and is_relative(text),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
@@ -66,6 +68,15 @@ def why_furniture(text: str) -> str:
 
 def _starts_with(plain: str, key: str) -> bool:
     return bool(starts(plain, any_of("furniture", key)))
+
+
+def _labels(text: str) -> bool:
+    """Say whether a line is a row of labels or tags: many capitals, and nothing that ends a clause."""
+    words = text.split()
+    if len(words) < _MOST_LABELS or text.rstrip()[-1:] in '.!?:;"”»':
+        return False
+    large = sum(word[0].isupper() or word[0].isdigit() for word in words)
+    return large >= _LABELS * len(words) and sum(c in ",;:." for c in text) <= 2
 
 
 def _cut_short(text: str) -> bool:

@@ -39,7 +39,7 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
         return True
     if scene.quoted[end] or scene.sign(end) in _STOP:
         return False
-    if inner and _german_verb(scene, end):
+    if inner and (_german_verb(scene, end) or _next_phrase(scene, end)):
         return False
     if inner and scene.tokens[end].is_number and len(scene.sign(end)) > 2:
         return False
@@ -54,6 +54,12 @@ def _initial_dot(scene: Scene, end: int) -> bool:
     return (
         scene.sign(end) == "." and len(before.text) <= 2 and before.capital and end + 1 < len(scene)
     )
+
+
+def _next_phrase(scene: Scene, end: int) -> bool:
+    """Say whether another noun phrase begins after a German noun: *… Behörden die türkische Firma*."""
+    begins = scene.code == "de" and scene.has("phrases.begins", end)
+    return begins and scene.tokens[end - 1].capital and end > 1
 
 
 def _german_verb(scene: Scene, end: int) -> bool:

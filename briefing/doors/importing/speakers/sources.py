@@ -28,6 +28,9 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
         start += 1
     if scene.says(start) and scene.code in ("es", "fr"):
         start = after_listener(scene, after_day(scene, start + 1))
+    if scene.folds[start : start + 2] == ["eigenen", "angaben"]:
+        own = shared_subject(scene, start, cast)
+        return said_by(own, index, "according", cue) if own else None
     if scene.sign(start) in QUOTES:
         return _in_quotes(scene, start, index, cue)
     if scene.code == "de" and cue == "wie":
