@@ -104,7 +104,7 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
     above = [*lines[: min(top, _HEADER_LINES)], *lines[max(_HEADER_LINES, top - _NEAR_TEXT) : top]]
     head = len(above)
     for position, line in enumerate([*above, *footer]):
-        position = position if position < head else _HEADER_LINES
+        position = min(position, _HEADER_LINES - 1) if position < head else _HEADER_LINES
         if len(line.text) <= _LONGEST_DATE_LINE:
             found.read(line, position, month_first)
         if found.published and found.updated:

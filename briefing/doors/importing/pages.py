@@ -56,7 +56,11 @@ def page_of(data: bytes) -> Page:
     text = ""
     try:
         found = trafilatura.bare_extraction(
-            tree, with_metadata=False, include_comments=False, include_tables=False
+            tree,
+            with_metadata=False,
+            include_comments=False,
+            include_tables=False,
+            favor_recall=True,
         )
         text = _plain(getattr(found, "text", ""))
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError):

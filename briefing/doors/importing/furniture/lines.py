@@ -56,6 +56,7 @@ def why_furniture(text: str) -> str:
         "copyright": plain.startswith(("©", "copyright", "(c) ")),
         "ornament": bool(re.match(r"[\W_]*$", plain)),
         "page furniture": len(plain) <= 90 and not whole and _starts_with(plain, "lines"),
+        "another story": len(plain) < 260 and not whole and _starts_with(plain, "stop"),
         "about the outlet": _begs(plain),
         "caption with credit": len(plain) < 500 and credit_in(plain),
         "byline": len(plain) < 260 and not whole and _starts_with(plain, "bylines"),

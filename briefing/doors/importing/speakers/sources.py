@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.doors.importing.scene import QUOTES, Scene
 from briefing.doors.importing.speakers.cast import Cast, Said, Voice, said_again, said_by
 from briefing.doors.importing.speakers.naming import named_after, voice_of
+from briefing.doors.importing.speakers.offices import role_word
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
 from briefing.doors.importing.speakers.subjects import (
     after_day,
@@ -37,6 +38,7 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
         return _wie(scene, start, index, cast)
     if scene.has("phrases.him", start) and cast.last is not None:
         return said_again(cast.last, start, start + 1, index, "according", cue)
+    start = _after_attribute(scene, start)
     end = phrase_end(scene, start)
     if end <= start or scene.has("speaking.pronouns", start):
         return None
@@ -44,6 +46,17 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
         return said_again(cast.last, start, end, index, "according", cue) if cast.last else None
     voice = _voice(scene, start, end, cue, cast)
     return said_by(voice, index, "according", cue) if voice else None
+
+
+def _after_attribute(scene: Scene, start: int) -> int:
+    """Step over a German attribute: *laut der von der Miliz kontrollierten Behörde*."""
+    by = start + scene.has("articles", start)
+    if scene.code != "de" or scene.sign(by) not in ("von", "vom", "unter"):
+        return start
+    ahead = range(by + 1, min(by + 10, len(scene)))
+    nouns = (i for i in ahead if scene.tokens[i].capital and not scene.tokens[i - 1].capital)
+    offices = (i for i in nouns if role_word(scene.folds[i], scene.words) and i > by + 2)
+    return next(offices, start)
 
 
 def _in_quotes(scene: Scene, start: int, index: int, cue: str) -> Said | None:

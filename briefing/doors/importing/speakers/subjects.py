@@ -194,6 +194,8 @@ def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known 
     start = after_listener(scene, after_day(scene, verb + 1 + tail))
     if scene.code == "en" and scene.has("phrases.not_subject", start):
         return None
+    if scene.folds[verb] == "hiess":
+        return None  # "hieß es": nobody is named
     if scene.has("speaking.pronouns", start) or (scene.code == "fr" and scene.sign(start) == "-"):
         return cast.last
     end = phrase_end(scene, start)
