@@ -38,6 +38,12 @@ proposals:
     by: Organisers
     quote: about 4,000
     sentence: The organisers counted about 4,000.
+  - measure: open
+    status: not-confirmed
+    by: police
+    as_of: 2024-10-24
+    quote: could not confirm
+    sentence: Police could not confirm it.
   - reaction: accuse
     by: Organisers
     target: [DE]
@@ -51,7 +57,14 @@ PAGE = "entries/new.html"
 def site_of(folder: Path, extra: str = "draft: true\n") -> Path:
     """A site that holds a claim, and an entry with proposals."""
     text = f"---\ntitle: New\noutlet: gazette\ndate: 2024-10-25\n{extra}{PROPOSALS}---\nText.\n"
-    return write_site(folder, {**BASE_SITE, "content/entries/old.md": entry(), DRAFT: text})
+    fact = "---\ntitle: The square is open\nkind: fact\ntopic: square\n---\n"
+    return write_site(
+        folder,
+        {
+            **BASE_SITE, "content/measures/open.md": fact,
+            "content/entries/old.md": entry(), DRAFT: text,
+        },
+    )  # fmt: skip
 
 
 def shown(site: Path, path: str = PAGE) -> str:
@@ -74,7 +87,7 @@ def test_each_proposal_shows_its_evidence_and_what_would_be_stored(tmp_path: Pat
     """The sentence with the words marked, value, hedge, measure, voice, day, doubts, repeats."""
     page = shown(site_of(tmp_path))
     assert structure_faults(PageReader(page)) == []
-    known, unknown, other, reaction = blocks(page)
+    known, unknown, other, fact, reaction = blocks(page)
     assert "spoke of <mark>around 4,000 people</mark> on &lt;b&gt;Thursday&lt;/b&gt;." in known
     for words in (
         "People on the square : about 4,000", "Hedge about", "Counted, in the source people",
@@ -90,6 +103,8 @@ def test_each_proposal_shows_its_evidence_and_what_would_be_stored(tmp_path: Pat
         assert words in unknown
     assert "Same figure elsewhere People on the square : about 4,000 ( City Police" in other
     assert "Repeats" not in unknown + other + reaction
+    assert "Would be stored did not confirm Measure The square is open" in fact
+    assert "Day reported 25 October ; as of 24 October" in fact
     assert reaction.startswith("Organisers criticised")
     assert "Towards Germany" in reaction
 
@@ -99,9 +114,9 @@ def test_the_top_counts_them_and_names_the_command(tmp_path: Path) -> None:
     site = site_of(tmp_path)
     page = shown(site)
     top = page.partition('<div class="lede">')[0]
-    assert "4 proposals of import are not reviewed." in top
+    assert "5 proposals of import are not reviewed." in top
     assert "<code>briefing review new</code>" in top
-    assert "4 proposals to review" in shown(site, "outlets/gazette.html")
+    assert "5 proposals to review" in shown(site, "outlets/gazette.html")
 
 
 def test_each_names_its_line_and_opens_the_editor(tmp_path: Path) -> None:
@@ -116,7 +131,7 @@ def test_each_names_its_line_and_opens_the_editor(tmp_path: Path) -> None:
             at = lines.index("  - reaction: accuse") + 1
             preview.shows(f"new.md:{at}<", f"/t/{PAGE}")
             places = re.findall(found, preview.text(f"/t/{PAGE}"))
-            assert [lines[int(line) - 1][:4] for _, line in places] == ["  - "] * 4
+            assert [lines[int(line) - 1][:4] for _, line in places] == ["  - "] * 5
             for link, line in places:
                 assert link.endswith(f"/{DRAFT}:{line}:5")
 
@@ -125,7 +140,7 @@ def test_what_is_reviewed_goes_from_the_page(tmp_path: Path) -> None:
     """Deciding in the terminal is followed like any save."""
     site = site_of(tmp_path)
     with running(site) as preview:
-        preview.shows("4 proposals of import", f"/t/{PAGE}")
+        preview.shows("5 proposals of import", f"/t/{PAGE}")
         known = load_site(site)
         review = session_of(sessions(known, "new")[0], known)
         while review.question is not None and review.question.kind != "reactions":

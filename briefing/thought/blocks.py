@@ -449,9 +449,9 @@ class ProposalBlock(Struct, frozen=True, kw_only=True):
     measure: Link | None = None
     """The likely one; None of a reaction, or where none is likely."""
     stored: str = ""
-    """The figure as it would be stored; empty for a reaction."""
+    """The figure as it would be stored, or of a fact the standing; empty for a reaction."""
     hedge: str = ""
-    """What its hedge means, in words."""
+    """What its hedge means, in words; empty where it is no figure."""
     unit: str = ""
     """What the source says is counted."""
     verb: str = ""
@@ -463,6 +463,8 @@ class ProposalBlock(Struct, frozen=True, kw_only=True):
     """False: the voice is none of the site's."""
     via: str = ""
     when: When
+    about: When | None = None
+    """The day that the figure is about, where the source gives it."""
     before: str = ""
     """The sentence of the source up to the words that it rests on."""
     words: str = ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from briefing.content.days import BadDay, Day, parse_day
-from briefing.content.model import Entry, Proposal, ReactionKind
+from briefing.content.model import Entry, Proposal, ReactionKind, Status
 from briefing.content.values import Value, Words, read_value
 from briefing.thought.blocks import Person, Place, ProposalBlock, When
 from briefing.thought.desk import Desk
@@ -44,16 +44,13 @@ def _block(
     value = read_value(proposal.value) if proposal.value else None
     told = known.like(proposal, value)
     repeats = known.repeated(proposal, told)
+    measure = desk.library.measures.get(proposal.measure)
     before, words, after = _sentence(proposal)
     person, is_known = _person(proposal, voices, entry.date)
     return ProposalBlock(
-        measure=desk.measure(proposal.measure)
-        if proposal.measure in desk.library.measures
-        else None,
-        stored=value.text if value is not None else proposal.status,
-        hedge=desk.say(f"hedge.{value.qualifier.replace(' ', '-')}")
-        if isinstance(value, Value)
-        else "",
+        measure=desk.measure(measure.id) if measure else None,
+        stored=value.text if value is not None else _standing(desk, proposal.status),
+        hedge=_hedge(desk, value),
         unit=proposal.unit,
         verb=_verb(desk, proposal.reaction),
         targets=tuple(desk.actor(code) for code in proposal.target),
@@ -61,6 +58,7 @@ def _block(
         known=is_known,
         via=proposal.via,
         when=_when(desk, entry, proposal, year),
+        about=desk.words.about(_day(proposal.as_of), measure.kind if measure else "stock", year),
         before=before,
         words=words,
         after=after,
@@ -70,6 +68,17 @@ def _block(
         alike=() if repeats else tuple(views.claim_line(desk, m, year) for m in told[:ALIKE]),
         place=place,
     )
+
+
+def _hedge(desk: Desk, value: Value | Words | None) -> str:
+    if not isinstance(value, Value):
+        return ""
+    return desk.say(f"hedge.{value.qualifier.replace(' ', '-')}")
+
+
+def _standing(desk: Desk, status: str) -> str:
+    known: tuple[Status, ...] = get_args(Status)
+    return desk.words.standing(next((each for each in known if each == status), None)) or status
 
 
 def _verb(desk: Desk, reaction: str) -> str:
