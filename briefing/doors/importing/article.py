@@ -129,4 +129,6 @@ class Article(Struct, frozen=True, kw_only=True):
     headings: frozenset[int]
     reading: Reading
     parts: tuple[PartRead, ...]
+    intro: Reading = Reading()
+    """Of a live blog: what stands above its parts and in none of them."""
     standfirst: str = ""

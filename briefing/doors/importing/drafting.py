@@ -37,7 +37,7 @@ def drafts_of(article: Article, site: Site, source: str, today: date) -> list[Dr
     """
     outlet = article.outlet or UNKNOWN
     stem = _stem(article.title, outlet, article.published)
-    own = article.reading if not article.parts else Reading()
+    own = article.intro if article.parts else article.reading
     day = day_of(article.published) if article.published else _day(article.partial)
     main = Entry(
         id=stem,

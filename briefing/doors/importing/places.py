@@ -80,6 +80,11 @@ def _careful() -> frozenset[str]:
     return frozenset(raw("countries")["careful"]["words"].split(", "))
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(raw("countries")["careful"]["given"].split(", "))
+
+
 def _pieces(form: str) -> tuple[str, ...]:
     found = []
     for piece in form.replace("’", "'").split():
@@ -179,18 +184,7 @@ def _spoilt(tokens: list[Token], first: int, last: int, form: str) -> bool:
         after
         and after.capital
         and after.is_word
-        and form
-        in (
-            "Jordan",
-            "Chad",
-            "Israel",
-            "Florida",
-            "Georgia",
-            "Victoria",
-            "Virginia",
-            "Paris",
-            "Rom",
-        )
+        and form in _given_names()
         and not tokens[last].text.endswith(("'s", "’s"))
         and len(after.text) > 2
         and after.folded not in ("in", "on", "at")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from briefing.doors.importing.addresses import Address, addresses_in, country_of_host, tidy
 from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.article import Article, Context, Hints, PartRead, Reading
@@ -41,10 +43,12 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     body = tuple(ln for ln in kept.body if ln.number != original_line)
     parts = parts_of(lines, known, published, body)
     home = country_of_host(address.url) if address else ""
+    read: tuple[PartRead, ...] = ()
+    intro = Reading()
     if parts:
-        reading, read = _read_parts(body, kept, parts, known, context, home)
+        reading, read, intro = _read_parts(body, kept, parts, known, context, home, published)
     else:
-        reading, read = _read_whole(body, kept, known, context, published, title, hints, home), ()
+        reading = _read_whole(body, kept, known, context, published, title, hints, home)
     return Article(
         title=title,
         outlet=outlet,
@@ -65,6 +69,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         headings=kept.headings,
         reading=reading,
         parts=read,
+        intro=intro,
         standfirst=kept.standfirst,
     )
 
@@ -144,15 +149,20 @@ def _read_whole(
 
 def _read_parts(
     body: Sequence[Line], kept: Sorted, parts: Sequence[Part], known: Words, context: Context,
-    home: str,
-) -> tuple[Reading, tuple[PartRead, ...]]:  # fmt: skip
+    home: str, published: date | None,
+) -> tuple[Reading, tuple[PartRead, ...], Reading]:  # fmt: skip
     cast = Cast(known, context.voices)
     read: list[PartRead] = []
+    first = min(part.first for part in parts)
+    above = [ln for ln in body if ln.number < first and ln.number not in kept.headings]
+    intro = Reader(known, published, cast, home).read(above)
     for part in sorted(parts, key=lambda p: p.first):
         reader = Reader(known, part.day, cast, home)
         reader.place(part.title, _TITLE)
         read.append(PartRead(part=part, reading=reader.read(_lines_of(part, body, kept))))
-    return together([r.reading for r in read]), tuple(read)
+    whole = together([*(r.reading for r in read), intro])
+    own = [f for f in whole.figures if f in intro.figures]
+    return whole, tuple(read), replace(intro, figures=tuple(own))
 
 
 def _lines_of(part: Part, body: Sequence[Line], kept: Sorted) -> list[Line]:
