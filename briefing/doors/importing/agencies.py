@@ -11,6 +11,8 @@ from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import folded, raw
 
 _HEADER, _FOOTER = 45, 40
+_AROUND, _LAST = 12, 6
+"""Lines above the text, and at its end, where credits stand however long the page's menus are."""
 _LONGEST_CREDIT = 200
 _LONGEST_BYLINE = 7
 """Words of a line that may be a name and an agency."""
@@ -27,7 +29,15 @@ _SAYS_WITHIN = re.compile(
 )
 _PICTURE = re.compile(r"foto|photo|image|bild|video|vidéo", re.I)
 _DATELINE = re.compile(r"^[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]")
-_TAIL = re.compile(r"\(([A-Za-zÀ-ÿ./, -]{2,40})\)\s*$")
+_TAIL = re.compile(
+    r"\((?:(?:quellen?|sources?|fuentes?|mit|avec|con|with|from)\b:?\s)?([A-Za-zÀ-ÿČ./, -]{2,40})\)\s*$",
+    re.I,
+)
+_SIGNED = re.compile(
+    r"^(?:von|by|par|por|de|texte?)\b.{2,70}?(?:\b(?:mit|with|avec|con|und|and|et|y|für|for|pour|via)|[,/|–-])\s+"
+    r"(?:the |l'|la |der )?([A-Za-zÀ-ÿČ./, &-]{2,50})$",
+    re.I,
+)
 
 
 @cache
@@ -38,9 +48,13 @@ def _known() -> dict[str, str]:
 
 
 def agencies_of(
-    credits: Sequence[Line], lines: Sequence[Line], authors: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """Return the agencies credited, each once; `authors` are those that a page names."""
+    credits: Sequence[Line], lines: Sequence[Line], authors: Sequence[str] = (),
+    body: Sequence[Line] = (),
+) -> tuple[str, ...]:  # fmt: skip
+    """Return the agencies credited, each once.
+
+    `authors` are those that a page names; `body` is the article itself, around which credits stand.
+    """
     found: dict[str, None] = {}
     for line in credits:
         found |= dict.fromkeys(_initials(line.text))
@@ -48,12 +62,21 @@ def agencies_of(
         found |= dict.fromkeys(_named(author))
     for line in [ln for ln in lines if len(ln.text) > _LONGEST_CREDIT // 2][:4]:
         found |= dict.fromkeys(_datelined(line.text))
-    header, footer = lines[:_HEADER], lines[max(_HEADER, len(lines) - _FOOTER) :]
-    for line in (*header, *footer):
+    ends = [*lines[-_FOOTER:], *body[-_LAST:]]
+    for line in {ln.number: ln for ln in (*_around(lines, body), *ends)}.values():
         found |= dict.fromkeys(_credited(line.text))
-    for line in lines[-_FOOTER:]:
+    for line in ends:
         found |= dict.fromkeys(_at_end(line.text))
     return tuple(found)
+
+
+def _around(lines: Sequence[Line], body: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a source's head, and those above and below the beginning of its text."""
+    yield from lines[:_HEADER]
+    if body:
+        near = [ln for ln in lines if ln.text and ln.number <= body[0].number]
+        yield from near[-_AROUND:]
+        yield from body[:3]
 
 
 def _initials(text: str) -> Iterator[str]:
@@ -74,6 +97,10 @@ def _credited(text: str) -> Iterator[str]:
         yield from _named(text)
     elif len(text.split()) <= _LONGEST_BYLINE and not credit_in(folded(text)):
         yield from _byline(text)
+    signed = _SIGNED.match(text.strip(" .")) if len(text) < _LONGEST_CREDIT else None
+    for part in re.split(r"[/,&]| und | and | et | y ", signed[1]) if signed else ():
+        if part.strip().casefold() in _known() and not _PICTURE.search(text):
+            yield _known()[part.strip().casefold()]
     yield from _datelined(text)
 
 

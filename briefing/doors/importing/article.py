@@ -26,8 +26,12 @@ class Hints(Struct, frozen=True, kw_only=True):
     updated: date | None = None
     language: str = ""
     site_name: str = ""
+    site_names: tuple[str, ...] = ()
+    """What else the page may call its outlet."""
     outlet: str = ""
     authors: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    """Lines that a page prints between its title and its text."""
     notes: tuple[str, ...] = ()
     text_is_clean: bool = False
     """The text was taken from a page by an extractor; its furniture is gone."""

@@ -10,6 +10,8 @@ from msgspec import Struct
 from briefing.content.model import Outlet
 from briefing.doors.importing.addresses import host_of
 from briefing.doors.importing.furniture.lines import any_of
+from briefing.doors.importing.imprint import names_in, spelled
+from briefing.doors.importing.mastheads import core_of, elected, key_of
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import folded
 
@@ -38,61 +40,45 @@ def outlet_by_host(url: str, outlets: Mapping[str, Outlet]) -> str:
     return best[0]
 
 
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?\s*,?\s*(?:by\s+)?([^\d|©–—]{2,60})",
-    re.I,
-)
-_COPYRIGHT_AFTER = re.compile(
-    r"([\w][\w .&'’-]{2,50}?)\s*,?\s*(?:©|copyright)\s*(?:19|20)\d\d", re.I
-)
-
-
 def outlet_of(
-    lines: Sequence[Line], urls: Sequence[str], site_name: str, outlets: Mapping[str, Outlet]
-) -> tuple[str, str]:
-    """Return the site's outlet (id, or "") and the name the source gives it (or "")."""
+    lines: Sequence[Line], urls: Sequence[str], names: Sequence[str], outlets: Mapping[str, Outlet]
+) -> tuple[str, str, bool]:
+    """Return the site's outlet (id, or ""), its name (or ""), and whether that is but its host.
+
+    `urls` are addresses that may be the article's, its own first; `names` are those that a page
+    gives its outlet, the best first. Without any, the text is asked.
+    """
     for url in urls:
         key = outlet_by_host(url, outlets)
         if key:
-            return key, outlets[key].name
-    if site_name:
-        key = _by_name(site_name, outlets)
-        return key, outlets[key].name if key else site_name
-    named = _copyright(lines)
-    if named:
-        key = _by_name(named, outlets)
-        better = "" if key else _spelled(named, lines)
-        return key, outlets[key].name if key else better or named
-    key = _by_furniture(lines, outlets)
-    if key:
-        return key, outlets[key].name
-    for line in lines[-6:]:
-        plain = line.text.strip()
-        key = _by_name(plain, outlets) if 0 < len(plain) < 40 else ""
+            return key, outlets[key].name, False
+    found = list(names) or elected(names_in(lines), [core_of(url) for url in urls[:1]])
+    for name in found[:_NAMES]:
+        key = _by_name(name, outlets)
         if key:
-            return key, outlets[key].name
-    guessed = _furniture_name(lines) or _about(lines)
-    if guessed:
-        return "", guessed
-    return "", _from_host(urls)
+            return key, outlets[key].name, False
+    key = "" if names else _by_furniture(lines, outlets)
+    if key:
+        return key, outlets[key].name, False
+    told = [line.text for line in lines]
+    best = (
+        found[0] if found else next((n for u in urls[:1] if (n := spelled(core_of(u), told))), "")
+    )
+    if best:
+        return "", best, False
+    host = host_of(urls[0]) if urls else ""
+    return "", host, bool(host)
 
 
-_ABOUT = re.compile(
-    r"(?:About|À propos de|Über|Acerca de|Nachrichten der|Quiénes somos en) ([A-ZÀ-Ý].{2,40}?)(?: finden Sie hier\.?)?$"
-)
-
-
-def _about(lines: Sequence[Line]) -> str:
-    """Return the outlet that a link in the footer is about: *About Some News*."""
-    found = (_ABOUT.match(line.text.strip()) for line in lines[-40:])
-    return next((m[1] for m in found if m and m[1] != "the author"), "")
+_NAMES = 3
+"""So many of the names of a source are looked for among the site's outlets."""
 
 
 def _by_name(name: str, outlets: Mapping[str, Outlet]) -> str:
     want = folded(name).rstrip(". ")
     for key, outlet in outlets.items():
         names = [key, outlet.name, *outlet.aliases]
-        if any(folded(n) == want for n in names):
+        if any(folded(n) == want or key_of(n) == key_of(want) for n in names):
             return key
     for key, outlet in outlets.items():
         if any(
@@ -100,64 +86,6 @@ def _by_name(name: str, outlets: Mapping[str, Outlet]) -> str:
             for n in (outlet.name, *outlet.aliases)
         ):
             return key
-    return ""
-
-
-_RIGHTS = re.compile(
-    r"\s*(?:[.,|:;–—-]|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados).*$",
-    re.I,
-)
-
-
-def _copyright(lines: Sequence[Line]) -> str:
-    for line in [*lines[:15], *lines[-25:]]:
-        text = line.text
-        if len(text) > 200 or not re.search(r"©|\bcopyright\b|\(c\)\s?\d", text, re.I):
-            continue
-        found = _COPYRIGHT.search(text) or _COPYRIGHT_AFTER.search(text)
-        if found:
-            name = found[1]
-            domain = re.match(
-                r"([\w-]+\.(?:com|org|net|de|fr|es|info|eu|news|ph|co\.uk|tv|at|ch))\b",
-                name.strip(),
-                re.I,
-            )
-            name = domain[1] if domain else _RIGHTS.sub("", name).strip(" ,.")
-            if len(name) > 1 and not re.fullmatch(
-                r"(?:all|rights|reserved|by|copyright|herausgeber|inc)", name, re.I
-            ):
-                return name
-    return ""
-
-
-def _spelled(domain: str, lines: Sequence[Line]) -> str:
-    """Return the name that a domain stands for, as the text spells it (*Some Press*)."""
-    bare = re.sub(
-        r"\.(?:com|org|net|de|fr|es|info|eu|news|co\.uk|tv|at|ch)$", "", domain, flags=re.I
-    ).casefold()
-    if bare == domain.casefold():
-        return ""
-    letters = r"[\s\-]?".join(re.escape(c) for c in bare[:40])
-    pattern = re.compile(rf"(?<!\w)({letters})(?!\w)", re.I)
-    for line in lines:
-        if len(line.text) > 3000:
-            continue
-        for found in pattern.finditer(line.text):
-            if " " in found[1]:
-                return found[1]
-    return ""
-
-
-_MORE = re.compile(
-    r"\b(?i:skip to more|more from|more stories from|mehr von|mehr aus|más de|plus de)\s+(?:the\s)?([A-Z][\w&'’.-]*(?:\s[A-Z][\w&'’.-]*){0,3})"
-)
-
-
-def _furniture_name(lines: Sequence[Line]) -> str:
-    for line in [*lines[:12], *lines[-12:]]:
-        found = _MORE.search(line.text) if len(line.text) < 80 else None
-        if found:
-            return re.sub(r"\s+(?:sites?|pages?)$", "", found[1])
     return ""
 
 
@@ -180,10 +108,6 @@ def _furniture_like(text: str) -> bool:
         or any(plain.startswith(p) for p in any_of("furniture", "stop"))
         or len(text.split()) <= 4
     )
-
-
-def _from_host(urls: Sequence[str]) -> str:
-    return host_of(urls[0]) if urls else ""
 
 
 _LANGUAGE_NAMES = {

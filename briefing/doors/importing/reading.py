@@ -38,7 +38,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     dating = dating_of(lines, known, month_first=hints.month_first)
     published, updated = _days(hints, dating)
     address = _address(lines, hints)
-    outlet, outlet_name = _outlet(lines, address, hints, context)
+    outlet, outlet_name, guessed = _outlet(lines, address, hints, context)
     original, original_line = original_language(lines)
     body = tuple(ln for ln in kept.body if ln.number != original_line)
     parts = parts_of(lines, known, published, body)
@@ -60,9 +60,9 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         date_words=dating.words,
         language=hints.language or code,
         translated_from=original if original != code else "",
-        agencies=agencies_of(kept.credits, lines, hints.authors),
+        agencies=agencies_of(kept.credits, [*_above(hints), *lines], hints.authors, kept.body),
         terms=terms_of(lines),
-        notes=_notes(hints, address, dating, published, whole),
+        notes=(*_notes(hints, address, dating, published, whole), *_HOST_ONLY[: int(guessed)]),
         gaps=_gaps(title, outlet, bool(published or dating.partial), address),
         cut=kept.cut,
         body=body,
@@ -72,6 +72,11 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         intro=intro,
         standfirst=kept.standfirst,
     )
+
+
+def _above(hints: Hints) -> list[Line]:
+    """Return what a page prints above its text, as lines before the first."""
+    return [Line(number - len(hints.above), text) for number, text in enumerate(hints.above)]
 
 
 # ---- facts --------------------------------------------------------------------------------------
@@ -104,13 +109,18 @@ def _address(lines: Sequence[Line], hints: Hints) -> Address | None:
 
 def _outlet(
     lines: Sequence[Line], address: Address | None, hints: Hints, context: Context
-) -> tuple[str, str]:
+) -> tuple[str, str, bool]:
+    """Return the outlet, its name, and whether the name is but a guess from the address."""
     if hints.outlet:
         known = context.outlets.get(hints.outlet)
-        return hints.outlet, known.name if known else hints.outlet
+        return hints.outlet, known.name if known else hints.outlet, False
     urls = [address.url] if address else []
     urls += [a.url for _, a, alone in addresses_in(lines) if alone and a.url not in urls]
-    return outlet_of(lines, urls, hints.site_name, context.outlets)
+    names = [name for name in (hints.site_name, *hints.site_names) if name]
+    return outlet_of(lines, urls, names, context.outlets)
+
+
+_HOST_ONLY = ("the outlet's name was guessed from the address",)
 
 
 def _notes(

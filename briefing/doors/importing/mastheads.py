@@ -1,0 +1,146 @@
+"""The name of an outlet: those that a source gives itself vote, and the best spelling is taken.
+
+A page names its outlet in many places, each wrong in its own way: the publisher's data hold a
+company, the title a section, the copyright line an owner. What several agree on is the name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from briefing.doors.importing.addresses import host_of
+from briefing.doors.importing.words import folded, raw
+
+_LONGEST, _MOST_WORDS = 60, 7
+_COMPANY, _LATER, _OWN_HOST, _THE, _DOTTED = 0.3, 0.5, 2.0, 1.0, 0.8
+_SHOUTED = 0.9
+
+
+class Name(Struct, frozen=True):
+    """A name that a source may go by, and how far the place where it stands is believed."""
+
+    text: str
+    weight: float
+
+
+class _Group(Struct):
+    """Spellings of one name."""
+
+    votes: dict[str, float]
+
+    @property
+    def weight(self) -> float:
+        return sum(self.votes.values())
+
+    def spelled(self) -> str:
+        """Return the spelling that counts most; one with its article or without a `.com` is better."""
+        return max(self.votes, key=lambda name: self.votes[name] * _shape(name) + _article(name))
+
+
+def elected(names: Sequence[Name], hosts: Sequence[str] = ()) -> list[str]:
+    """Return the names that a source goes by, the best first.
+
+    `hosts` are parts of addresses and handles that are its own; a name that agrees with one wins.
+    """
+    groups: dict[str, _Group] = {}
+    for name in names:
+        for text, share in cleaned(name.text):
+            votes = groups.setdefault(key_of(text), _Group({})).votes
+            votes[text] = votes.get(text, 0) + name.weight * share
+    groups.pop("", None)
+    _spell_out(groups)
+    own = {key_of(host) for host in hosts}
+    ranks = {key: g.weight + _OWN_HOST * (key in own) for key, g in groups.items()}
+    return [groups[key].spelled() for key in sorted(ranks, key=lambda k: -ranks[k])]
+
+
+def _spell_out(groups: dict[str, _Group]) -> None:
+    """Count an abbreviation for the one name it stands for."""
+    for short in [key for key in groups if len(key) in range(2, 6)]:
+        whole = [key for key, group in groups.items() if short in _initials(group)]
+        if len(whole) == 1 and whole[0] != short:
+            groups[whole[0]].votes[groups[whole[0]].spelled()] += groups.pop(short).weight
+
+
+def _initials(group: _Group) -> set[str]:
+    """Return what a name of several words may be shortened to: all first letters, or all but the last."""
+    words = [w for w in re.findall(r"\w+", folded(group.spelled())) if w != "the"]
+    first = "".join(w[0] for w in words)
+    return {first, first[:-1]} if len(words) > 2 else set()
+
+
+def _shape(name: str) -> float:
+    return (_DOTTED if _TLD.search(name) else 1.0) * (_SHOUTED if name.isupper() else 1.0)
+
+
+def _article(name: str) -> float:
+    return _THE if folded(name).startswith("the ") else 0.0
+
+
+_TLD = re.compile(
+    r"\.(?:com|org|net|info|news|eu|tv|co|de|at|ch|fr|es|uk|ca|us|be|lu|mx|ar|cl|pe|ph|za|ie|au|nz|in|it|nl)"
+    r"(?:\.[a-z]{2})?$",
+    re.I,
+)
+
+
+def key_of(name: str) -> str:
+    """Return a name as names are compared: letters and digits, without article and `.com`."""
+    bare = _TLD.sub("", folded(name).removeprefix("the "))
+    plain = unicodedata.normalize("NFKD", bare)
+    return "".join(c for c in plain if c.isalnum())
+
+
+def core_of(url: str) -> str:
+    """Return the part of an address that may be a name: `example` of `www.example.co.uk`."""
+    labels = host_of(url).split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in ("co", "com", "org", "net", "gov", "ac", "edu", "gob"):
+        labels.pop()
+    return labels[-1] if labels else ""
+
+
+# ---- one name, cleaned --------------------------------------------------------------------------
+
+_RIGHTS = re.compile(
+    r"(?i)[\s.,|–—-]*\b(?:all rights|alle rechte|tous droits|todos los derechos|and/or its|or its"
+    r"|its licensors|inc\b.*rights|is not responsible).*$"
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\b")
+_MARKS = re.compile(r"(?i)©|\(c\)|\bcopyright\b|\bby\b(?=\s)|®|™")
+_SPLIT = re.compile(r"\s+[-–—|·•»›:]+\s+|\s*[|•»›]\s*|:\s+")
+_LEGAL = re.compile(
+    r",?\s+(?:S\.?\s?[AL]\.?U?|GmbH(?:\s&\sCo\.?\sKG)?|AG|KG|Ltd|Limited|LLC|Inc|Corp|plc|SAS|SE|Company|Co)\.?$"
+)
+_OWNER = re.compile(
+    r"(?i)\b(?:gmbh|ltd|limited|llc|inc|corp|plc|s\.?l\.?u?|s\.?a\.?|ag|kg|holding\w*|group|gruppe|groupe|grupo"
+    r"|mediengruppe|verlag\w*|ediciones|editions|éditions|editorial|publish\w+|newspapers|media network"
+    r"|networks|organi[sz]ation|corporation|company|subsidiary|association|verein|stiftung|foundation)\b\.?"
+)
+_NO_NAME = re.compile(r"(?i)https?:|www\.|@|[{}<>\[\]\"“”„«»]|^\W*$|^\d")
+
+
+def cleaned(text: str) -> Iterator[tuple[str, float]]:
+    """Yield what in a text may be a name, and its share of the vote; an owner's is small."""
+    plain = _RIGHTS.sub("", _YEARS.sub(" ", _MARKS.sub(" ", text)))
+    pieces = [" ".join(p.split()).strip(" ,.;:-–—/\u200b") for p in _SPLIT.split(plain)[:8]]
+    for number, piece in enumerate(p for p in pieces if p):
+        owner = bool(_OWNER.search(piece))
+        name = _LEGAL.sub("", piece).strip(" ,")
+        if _is_name(name):
+            yield name, (_COMPANY if owner else 1.0) * (_LATER if number else 1.0)
+
+
+def _is_name(name: str) -> bool:
+    fits = 1 < len(name) <= _LONGEST and len(name.split()) <= _MOST_WORDS
+    return fits and not _NO_NAME.search(name) and folded(name) not in _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Return words that head sections and footers of any page, and name none."""
+    return frozenset(raw("newsrooms")["generic"])
