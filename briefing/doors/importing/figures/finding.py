@@ -9,7 +9,7 @@ from briefing.doors.importing.figures.fates import fate_of, with_fate
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.heads import noun_before
 from briefing.doors.importing.figures.inheriting import inherited
-from briefing.doors.importing.figures.nouns import noun_after, share_of, told
+from briefing.doors.importing.figures.nouns import STOP, noun_after, share_of, told
 from briefing.doors.importing.figures.refusing import refused
 from briefing.doors.importing.scene import Scene
 
@@ -87,7 +87,7 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
     """Refuse small numbers in words, unless they count the dead, the arrested and the like."""
     last, heads = count.last, noun.group in _HEADS
     if count.first.vague:
-        return heads or noun.group == "things"
+        return heads or noun.group in ("things", "open")
     value = last.value or 0
     if value == 0 or (value < 2 and not noun.fate):
         return False
@@ -103,5 +103,9 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
 
 def _they_speak(scene: Scene, end: int) -> bool:
     """Say whether those counted are who speaks: *four officials said*."""
-    speaking = scene.words.lists["speaking.said"]
-    return speaking.within(scene.folds[end : end + _SPEAKS_WITHIN]) >= 0
+    for index in range(end, min(end + _SPEAKS_WITHIN, len(scene))):
+        if scene.sign(index) in STOP:
+            return False
+        if scene.has("speaking.said", index):
+            return True
+    return False

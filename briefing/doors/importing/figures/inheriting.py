@@ -17,9 +17,8 @@ def inherited(scene: Scene, count: Count, before: Figure | None, same: bool) -> 
         return None
     end = scene.tokens[count.end - 1].end
     fate = fate_of(scene, count.begin, count.end)
-    if not fate and not before.fate:
-        return Noun(before.noun, before.noun, before.group, (), True, end)
-    fate = fate or before.fate
+    if not fate:
+        return Noun(before.unit, before.noun, before.group, before.fate, True, end)
     labels = scene.words.data["casualties"]["labels"]
     base = "" if before.noun in (*labels.values(), before.unit) else before.noun
     unit = with_fate(base, fate, scene.words)

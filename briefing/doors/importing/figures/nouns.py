@@ -7,12 +7,14 @@ from typing import Literal
 from briefing.doors.importing.figures.bounds import DASHES
 from briefing.doors.importing.figures.fates import (
     Fates,
+    fate_of,
     fates_within,
     joined_fates,
     own_fates,
     with_fate,
 )  # fmt: skip
 from briefing.doors.importing.figures.figure import Count, Noun
+from briefing.doors.importing.figures.persons import is_person
 from briefing.doors.importing.figures.refusing import strong
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.words import Words
@@ -178,31 +180,23 @@ def group_of(words: Words, folds: list[str], index: int) -> str:
 def _open_noun(scene: Scene, count: Count) -> Found | None:
     """Find a noun that no list has, after a figure in digits: only where it cannot be missed."""
     last, end = count.last, count.end
-    if count.first.vague:
-        return _vague_people(scene, end)
-    if (last.value or 0) < _LEAST_OPEN or end >= len(scene):
+    if end >= len(scene):
         return None
-    if last.spelled and not (last.grouped or last.approximate or count.hedged):
-        return None
+    small = (last.value or 0) < _LEAST_OPEN and not count.first.vague
+    lone = last.spelled and not (last.grouped or last.approximate or count.hedged)
     start = end + (last.spelled and scene.has("of", end))
+    while count.first.vague and start > end and scene.has("articles", start):
+        start += 1
     start += scene.sign(start) in ('"', "„", "“", "«", "»")
     if start >= len(scene):
         return None
-    return _german_noun(scene, start, end) if scene.code == "de" else _plural(scene, start, end)
-
-
-def _vague_people(scene: Scene, end: int) -> Found | None:
-    """Find who a word such as *hundreds* counts, by the ending of the noun: *hundreds of loyalists*."""
-    start = end + scene.has("of", end)
-    for index in range(start, min(start + 3, len(scene))):
-        token = scene.tokens[index]
-        if not token.is_word or breaks(scene, index, end) or scene.placed(index):
-            return None
-        named = scene.words.data["figures"]["people_ends"]
-        noun = token.capital if scene.code == "de" else True
-        if noun and len(token.text) > 4 and token.folded.endswith(tuple(named)):
-            return index, index + 1, "people"
-    return None
+    found = _german_noun(scene, start, end) if scene.code == "de" else _plural(scene, start, end)
+    if found is None or scene.has("figures.uncounted", found[0]):
+        return None
+    if is_person(scene, found[0]) and (not small or last.spelled):
+        fated = not (small or lone) or fate_of(scene, count.begin, found[1])
+        return (found[0], found[1], "people") if fated else None
+    return None if small or (lone and not count.first.vague) else found
 
 
 def _german_noun(scene: Scene, start: int, end: int) -> Found | None:

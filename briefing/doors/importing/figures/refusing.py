@@ -40,7 +40,9 @@ def _after_word(scene: Scene, count: Count) -> bool:
     glued = left.end == scene.tokens[first.start].start and not first.spelled
     if glued and (left.text in "-–/.:_+=&" or left.text[-1].isalpha()):
         return True
-    if not first.grouped and scene.words.has("refuse.before", left.folded.rstrip(".")):
+    spoken = first.spelled and scene.has("figures.before_years", index)
+    listed = scene.words.has("refuse.before", left.folded.rstrip("."))
+    if listed and not first.grouped and not spoken:
         return True
     return _share(scene, count)
 
