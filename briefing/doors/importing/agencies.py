@@ -140,7 +140,7 @@ def _written() -> frozenset[str]:
 def _at_end(text: str) -> Iterator[str]:
     """Read agencies in brackets at the end of a line."""
     tail = _TAIL.search(text)
-    if not tail or credit_in(folded(text)):
+    if not tail or (credit_in(folded(text)) and not text.startswith("(")):
         return
     parts = [p.strip().casefold() for p in re.split(r"[/,]", tail[1])]
     if all(p in _known() for p in parts):

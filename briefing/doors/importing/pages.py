@@ -15,6 +15,7 @@ from briefing.doors.importing.dates import day_of_stamp
 from briefing.doors.importing.metadata import facts_of
 from briefing.doors.importing.sources import Unreadable
 from briefing.doors.importing.text import clean
+from briefing.doors.importing.ticker import ticker_of
 
 _MOST_TAGS = 60_000
 _DEEPEST_HTML = 400
@@ -65,13 +66,17 @@ def page_of(data: bytes) -> Page:
         text = _plain(getattr(found, "text", ""))
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError):
         text = ""
+    hints = facts.hints(lambda: _guessed_date(data))
     if facts.live:
         text = facts.live if len(facts.live) > len(text) // 2 else text
+    else:
+        known = hints.updated or hints.published
+        text = ticker_of(tree, text, url=hints.url, year=known.year if known else None) or text
     if len(text) < 200:
         text = _paragraphs(data) or text
     if not text.strip():
         raise Unreadable("no main text was found in the page")
-    return Page(clean(text), facts.hints(lambda: _guessed_date(data)))
+    return Page(clean(text), hints)
 
 
 def _charset(data: bytes) -> str | None:

@@ -170,7 +170,7 @@ def _built(
             None,
         )
         day = own or _day_above(lines, begin, marks) or day
-        clock = _CLOCK.match(stretch[0].text)
+        clock = _CLOCK.match(stretch[0].text) or _clock_below(stretch)
         urls = [a.url for _, a, alone in addresses_in(stretch) if alone]
         text = [ln for ln in stretch if len(ln.text) > 60]
         if not text:
@@ -186,6 +186,12 @@ def _built(
             )
         )
     return parts
+
+
+def _clock_below(stretch: Sequence[Line]) -> re.Match[str] | None:
+    """Return the time that stands alone under the title of a part."""
+    alone = (_CLOCK.fullmatch(line.text) for line in stretch[1:5] if line.text)
+    return next((match for match in alone if match), None)
 
 
 def _day_above(lines: Sequence[Line], begin: int, marks: Sequence[_Mark]) -> date | None:
