@@ -22,6 +22,7 @@ from briefing.doors.importing.running import run
 from briefing.doors.importing.writing import entry_text
 from briefing.ground.problems import has_errors
 from tests.sites_help import problems_of
+from tests.test_import_drafts import site as small_site
 
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT / "benchmarks" / "importing" / "dev"
@@ -344,3 +345,39 @@ def test_review_needs_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert result.exit_code == 1
     assert "review needs a terminal" in result.output
     assert "Errno" not in result.output
+
+
+def ranked(sentence: str, folder: Path) -> list[str]:
+    """The measures that review offers for the figure of a sentence, likeliest first."""
+    for name, title, kind in (
+        ("camp", "Arvonian soldiers training at Sorrel", "stock"),
+        ("forecast", "Arvonian soldiers expected at Sorrel", "forecast"),
+        ("sent", "Arvonian soldiers sent to Sorrel", "cumulative"),
+    ):
+        text = f"---\ntitle: {title}\nkind: {kind}\nunit: Arvonian soldiers\n---\n"
+        (small_site(folder) / f"content/measures/{name}.md").write_text(text, "utf-8")
+    source = folder / "soldiers.txt"
+    source.write_text(f"Soldiers at Sorrel\n\nOctober 29, 2024\n\n{sentence}\n", "utf-8")
+    run(Job(sources=(str(source),), site=folder), lambda text="", err=False: None, None)
+    loaded = load_site(folder)
+    path = next(p for p, e in loaded.entries.items() if e.proposals)
+    question = next(
+        q for q in session_of([path], loaded).queue if q.kind == "claim" and q.proposals[0].value
+    )
+    return list(question.choices)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("Arvonia deployed 1,500 soldiers to Sorrel for training, Poland said.", "sent"),
+        ("Some 1,500 Arvonian soldiers are undergoing drills at Sorrel, Poland said.", "camp"),
+        ("Arvonia could soon have 1,500 soldiers at Sorrel, Poland said.", "forecast"),
+        ("Arvonia has shipped 1,500 soldiers who will be ready in June, Poland said.", "sent"),
+    ],
+)
+def test_the_measure_that_says_what_is_done_comes_first(
+    sentence: str, first: str, tmp_path: Path
+) -> None:
+    """Of measures of one unit the likeliest is that whose title has the deed beside the figure."""
+    assert ranked(sentence, tmp_path)[0] == first

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from briefing.content.model import Measure
 from briefing.doors.importing.article import Found
-from briefing.doors.importing.words import Words, words
+from briefing.doors.importing.words import Words, raw, words
 
 _LEAST = 2.0
+_BEFORE, _AFTER = 70, 90
+_FUTURE_AFTER, _GOVERNS = 30, 35
+"""Characters around a figure in which words tell what it is about."""
+_RATE = re.compile(
+    r"\b(?:per|every|each|a) (?:day|week|month)|daily|täglich|pro tag|par jour|al día|por día", re.I
+)
 
 
 def stems(text: str) -> set[str]:
@@ -31,8 +38,7 @@ def score(found: Found, measure: Measure, known: Words) -> float:
     """Return how well a measure fits: 0 where it cannot."""
     if measure.kind in ("fact", "date"):
         return 0.0
-    figure = found.figure
-    unit = f"{measure.unit} {measure.title}"
+    figure, unit = found.figure, f"{measure.unit} {measure.title}"
     group = _group_of(measure.unit or measure.title)
     same_noun = stems(figure.noun) & stems(measure.unit or measure.title)
     if not same_noun and (group != figure.group or group in ("things", "open", "jobs", "")):
@@ -42,26 +48,48 @@ def score(found: Found, measure: Measure, known: Words) -> float:
         return 0.0
     value = 2.0 + 1.5 * bool(same_noun)
     value += 2.0 * (set(figure.fate) == fate and bool(fate)) - 0.5 * len(set(figure.fate) ^ fate)
+    return value + _by_words(found, measure) + _by_kind(found, measure, known)
+
+
+def _by_words(found: Found, measure: Measure) -> float:
+    """Rate by the words around the figure: those of the title, and what is done with those counted."""
     at = found.figure.start
-    near = stems(found.sentence[max(0, at - 50) : at + 90])
-    value += 0.25 * len(stems(unit) & stems(found.sentence))
-    value += 0.75 * len((stems(measure.title) - stems(measure.unit)) & near)
-    future = known.lists["text.future"].within(re.findall(r"\w+", found.sentence.casefold())) >= 0
+    near = found.sentence[max(0, at - _BEFORE) : at + _AFTER]
+    value = 0.25 * len(stems(f"{measure.unit} {measure.title}") & stems(found.sentence))
+    value += 0.5 * len((stems(measure.title) - stems(measure.unit)) & stems(near))
+    own, said = deeds(measure.title), deeds(near)
+    value += 1.0 * len(own & deeds(found.sentence[max(0, at - _GOVERNS) : at]))
+    return value + 1.25 * len(own & said) - 0.75 * bool(own - said)
+
+
+def _by_kind(found: Found, measure: Measure, known: Words) -> float:
+    """Rate plans, forecasts and rates by the words that tell them."""
+    at, future = found.figure.start, known.lists["text.future"]
+    near = found.sentence[max(0, at - _BEFORE) : at + len(found.figure.text) + _FUTURE_AFTER]
+    plan = future.within(re.findall(r"\w+", near.casefold())) >= 0
+    value = 0.0
     if measure.kind in ("plan", "forecast"):
-        value += 1.5 if future else -1.5
-    elif future:
-        value -= 0.5
+        value += 1.5 if plan else -1.5
+    elif plan:
+        value -= 0.75
     if measure.kind == "rate":
-        value += (
-            2.0
-            if re.search(
-                r"\b(?:per|every|each|a) (?:day|week|month)|daily|täglich|pro tag|par jour|al día|por día",
-                found.sentence,
-                re.I,
-            )
-            else -2.5
-        )
+        value += 2.0 if _RATE.search(found.sentence) else -2.5
     return value
+
+
+def deeds(text: str) -> set[str]:
+    """Return the classes of what a text says is done: sending, training, planning …"""
+    spoken = re.findall(r"\w+", text.casefold())
+    return {name for name, starts in _deeds().items() if _any(spoken, starts)}
+
+
+@cache
+def _deeds() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(starts) for name, starts in raw("every")["deeds"].items()}
+
+
+def _any(spoken: Sequence[str], starts: tuple[str, ...]) -> bool:
+    return any(word.startswith(starts) for word in spoken)
 
 
 def _group_of(unit: str) -> str:
