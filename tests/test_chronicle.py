@@ -10,6 +10,7 @@ import msgspec
 from casework import library_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stories import BY, Reader, any_edit, content, made_up
 
 from briefing.thought.changes import changes
 from briefing.thought.chronicle import Chronicle, Chronicles
@@ -21,106 +22,6 @@ _days = settings(
     max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 _FIRST = date(2024, 4, 30)
-_KINDS = ("stock days", "cumulative days", "rate months", "plan days", "cumulative months")
-_NUMBERS = ("1,270", "1,271", "1,300", "3,000", "3,100", "10,000", "10,912", "12,000")
-_HEDGES = ("", "", "about ", "nearly ", "at least ", "more than ", "up to ", "less than ")
-_BY = ("Police", "Mayor", "Organisers", "Medics", "unnamed", ["Police", "Mayor"])
-_STATUS = ("asserted", "confirmed", "not-confirmed", "denied")
-_WORDS = ("2024-06", "2024-06-03", "soon", "next week")
-
-
-def _story(dice: Random, most: int = 14) -> dict[str, Any]:
-    """Make up a story in which much is added late, revised, withdrawn, folded or judged."""
-    measures = _measures(dice)
-    statements: list[dict[str, Any]] = []
-    for number in range(dice.randint(2, most)):
-        statements.append(_statement(dice, number, measures, statements))
-    _of_one_article(statements)
-    return {"measures": measures, "statements": statements, "editor": _editor(dice, statements)}
-
-
-def _measures(dice: Random) -> dict[str, Any]:
-    measures: dict[str, Any] = {"one": dice.choice(_KINDS)}
-    if dice.random() < 0.5:
-        measures["all"] = {"kind": "cumulative", "includes": ["one"], "unit": "people"}
-        measures["ahead"] = {"kind": "forecast", "foresees": "one"}
-    others = {"pace": {"kind": "rate", "unit": "people"}, "there": {"kind": "fact"},
-              "when": {"kind": "date"}}  # fmt: skip
-    return measures | {key: value for key, value in others.items() if dice.random() < 0.4}
-
-
-def _statement(
-    dice: Random, number: int, measures: dict[str, Any], before: list[dict[str, Any]]
-) -> dict[str, Any]:
-    reported = dice.randint(1, 12)
-    made: dict[str, Any] = {
-        "id": f"s{number}",
-        "measure": dice.choice(sorted(measures)),
-        "by": dice.choice(_BY),
-        "reported": _day(reported),
-        "outlet": dice.choice(("gazette", "gazette", "herald")),
-    }
-    made |= _content(dice, made["measure"])
-    if dice.random() < 0.3:
-        made["article"] = f"a{dice.randint(0, 3)}"
-    if dice.random() < 0.5:
-        made["said"] = _day(max(1, reported - dice.choice((0, 0, 1, 2, 5))))
-    if dice.random() < 0.15:
-        made["as_of"] = dice.choice(("2024-05-01", "2024-05-10", "2024-06"))
-    if dice.random() < 0.3:
-        made["added"] = _day(reported + dice.choice((0, 1, 3, 9)))
-    if before and dice.random() < 0.25:
-        made[dice.choice(("revises", "same_as"))] = _full(dice.choice(before))
-    if dice.random() < 0.1:
-        day = {"date": _day(dice.randint(1, 20))} if dice.random() < 0.8 else {}
-        made["withdrawn"] = {"by": dice.choice(("Police", "Gazette", "Mayor")), **day}
-    if dice.random() < 0.1:
-        made["via"] = "Gazette"
-    return made
-
-
-def _content(dice: Random, measure: str) -> dict[str, Any]:
-    if measure == "there":
-        return {"status": dice.choice(_STATUS)}
-    if measure == "when":
-        return {"value": dice.choice(_WORDS)}
-    if dice.random() < 0.15:
-        return {"value": dice.choice(("thousands", "1,000 to 3,000"))}
-    numbers = _NUMBERS[:3] if dice.random() < 0.5 else _NUMBERS
-    return {"value": dice.choice(_HEDGES) + dice.choice(numbers)}
-
-
-def _of_one_article(statements: list[dict[str, Any]]) -> None:
-    first: dict[str, dict[str, Any]] = {}
-    for each in statements:
-        article = first.setdefault(each.get("article", each["id"]), each)
-        each["reported"], each["outlet"] = article["reported"], article["outlet"]
-        if article is not each:
-            each.pop("added", None)
-        if each.get("said", "") > each["reported"]:
-            each["said"] = each["reported"]
-
-
-def _editor(dice: Random, statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    if dice.random() < 0.6:
-        return []
-    a, b = dice.sample(statements, 2)
-    word: dict[str, Any] = {"a": _full(a), "b": _full(b), "title": "Two figures"}
-    if dice.random() < 0.7:
-        word["kind"] = dice.choice(("conflict", "spread", "definition", "rounding"))
-    if dice.random() < 0.7:
-        word["reviewed"] = _day(dice.randint(1, 20))
-    if dice.random() < 0.3:
-        word["state"] = dice.choice(("open", "settled"))
-    return [word]
-
-
-def _full(statement: dict[str, Any]) -> str:
-    return f"{statement.get('article', statement['id'])}#{statement['id']}"
-
-
-def _day(number: int) -> str:
-    return f"2024-05-{number:02}"
 
 
 def _told(chronicle: Chronicle, day: date) -> dict[str, Any]:
@@ -171,7 +72,7 @@ def _from(begin: int, end: int, step: int = 1) -> list[date]:
 @given(st.randoms(use_true_random=False))
 def test_every_day_is_as_compared_alone(dice: Random) -> None:
     """Claims, verdicts, lists and changes of each day are those of a comparison as of that day."""
-    library = library_of(_story(dice))
+    library = library_of(made_up(dice))
     _hold(library, Chronicle(Shelves(library)), _from(0, 25))
 
 
@@ -179,7 +80,7 @@ def test_every_day_is_as_compared_alone(dice: Random) -> None:
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_editions_some_days_apart_tell_what_changed_between(dice: Random, step: int) -> None:
     """What came and went again between two editions is no change."""
-    library = library_of(_story(dice))
+    library = library_of(made_up(dice))
     _hold(library, Chronicle(Shelves(library)), _from(0, 25, step))
 
 
@@ -187,22 +88,22 @@ def test_editions_some_days_apart_tell_what_changed_between(dice: Random, step: 
 @given(st.randoms(use_true_random=False), st.integers(1, 25))
 def test_a_chronicle_goes_on_after_an_edit(dice: Random, seen: int) -> None:
     """Gone on with from one library to the next, it tells of each as one begun anew does."""
-    story = _story(dice)
+    story = made_up(dice)
     chronicles = Chronicles()
     for _ in range(4):
         library = library_of(story)
         _hold(library, chronicles.of(Shelves(library)), _from(0, seen, 3))
         edited = dice.choice(story["statements"])
         if dice.random() < 0.3:
-            edited["by"] = dice.choice(_BY)
-        edited |= _content(dice, edited["measure"])
+            edited["by"] = dice.choice(BY)
+        edited |= content(dice, edited["measure"])
 
 
 @_days
 @given(st.randoms(use_true_random=False), st.integers(1, 25))
 def test_what_was_kept_tells_the_same_and_is_gone_on_with(dice: Random, seen: int) -> None:
     """Annals that come from an earlier build tell of each day as those made now, also after edits."""
-    story = _story(dice)
+    story = made_up(dice)
     library = library_of(story)
     first = Chronicle(Shelves(library))
     first.prepare()
@@ -212,14 +113,53 @@ def test_what_was_kept_tells_the_same_and_is_gone_on_with(dice: Random, seen: in
         library = library_of(story)
         _hold(library, chronicles.of(Shelves(library)), _from(0, seen, 3))
         edited = dice.choice(story["statements"])
-        edited |= _content(dice, edited["measure"])
+        edited |= content(dice, edited["measure"])
+
+
+@_days
+@given(st.randoms(use_true_random=False))
+def test_a_chronicle_goes_on_after_edits_of_every_kind(dice: Random) -> None:
+    """Ids, days, ties, measures, the editor's word, voices and thresholds: each as begun anew.
+
+    Between edits it is asked of some days, in any order, worked ahead with for a while, or kept.
+    """
+    story, kept = made_up(dice), dict[str, bytes]()
+    reader, chronicles = Reader(), Chronicles(kept.get)
+    shelves: Shelves | None = None
+    for _ in range(6):
+        library = reader.library(story)
+        shelves = Shelves(library, shelves)
+        for _ in range(dice.randint(0, 3)):
+            _look(dice, library, chronicles.of(shelves), kept)
+        any_edit(dice, story)
+
+
+def _look(dice: Random, library: Library, chronicle: Chronicle, kept: dict[str, bytes]) -> None:
+    way = dice.choice(("day", "day", "day", "between", "all", "ahead", "keep"))
+    if way == "ahead":
+        steps = chronicle.steps()
+        for _ in range(dice.randint(0, 9)):
+            next(steps, None)
+    elif way == "keep":
+        chronicle.prepare()
+        packed = chronicle.packed(kept.__contains__)
+        kept |= {key: data for key, data in packed if data is not None}
+    elif way == "all":
+        assert chronicle.comparison() == compare(library)
+    elif way == "day":
+        day = dice.choice(_from(0, 25))
+        assert _told(chronicle, day) == _as_compared(compare(library, day))
+    else:
+        last, day = sorted(dice.sample(_from(0, 25), 2))
+        found = changes(library, compare(library, day), compare(library, last))
+        assert chronicle.changes(day, last) == found
 
 
 @_days
 @given(st.randoms(use_true_random=False))
 def test_the_end_of_a_chronicle_is_the_comparison_of_all(dice: Random) -> None:
     """What pages of no day are told is, in every field and order, what all compared comes to."""
-    library = library_of(_story(dice))
+    library = library_of(made_up(dice))
     chronicle = Chronicle(Shelves(library))
     compared = compare(library)
     assert chronicle.comparison() == compared
@@ -232,7 +172,7 @@ def test_the_end_of_a_chronicle_is_the_comparison_of_all(dice: Random) -> None:
 @given(st.randoms(use_true_random=False))
 def test_a_circle_comes_to_the_same_from_its_annals_as_compared_alone(dice: Random) -> None:
     """A page about one measure is told the same, whether its circle was gone through or not."""
-    library = library_of(_story(dice))
+    library = library_of(made_up(dice))
     chronicle = Chronicle(Shelves(library))
     for circle in chronicle.shelves.circles:
         within = tuple(m for m in library.mentions if m.measure in circle)
@@ -242,11 +182,11 @@ def test_a_circle_comes_to_the_same_from_its_annals_as_compared_alone(dice: Rand
 
 def test_what_was_kept_and_is_not_what_it_says_is_made_anew() -> None:
     """Annals that are cut short, of another library or nonsense change nothing."""
-    library = library_of(_story(Random(7), 30))
+    library = library_of(made_up(Random(7), 30))
     whole = Chronicle(Shelves(library))
     whole.prepare()
     kept = {key: data for key, data in whole.packed(lambda key: False) if data is not None}
-    other = Chronicle(Shelves(library_of(_story(Random(8), 30))))
+    other = Chronicle(Shelves(library_of(made_up(Random(8), 30))))
     other.prepare()
     strange = next(data for _, data in other.packed(lambda key: False) if data is not None)
     for spoilt in (lambda data: data[:-9], lambda data: b"\x91\x01", lambda data: strange):
@@ -258,7 +198,7 @@ def test_what_was_kept_and_is_not_what_it_says_is_made_anew() -> None:
 
 def test_annals_are_taken_over_only_where_nothing_they_are_made_from_is_another() -> None:
     """A word of a summary or of a measure's text keeps the key; a figure, a review or a unit does not."""
-    story = _story(Random(11), 20)
+    story = made_up(Random(11), 20)
     story["editor"] = []
     before = _keys(story)
     assert _keys(story) == before
@@ -285,7 +225,7 @@ def _keys(story: dict[str, Any]) -> list[str]:
 
 def test_days_asked_for_in_any_order_are_the_same() -> None:
     """An earlier day is told as it was, after later ones were gone through."""
-    library = library_of(_story(Random(5), 30))
+    library = library_of(made_up(Random(5), 30))
     chronicle = Chronicle(Shelves(library))
     chronicle.on(date.max)
     for day in reversed(_from(0, 25)):

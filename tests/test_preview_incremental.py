@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,12 @@ SITES = (
     BASE_SITE["briefing.toml"],
     'title = "Other"\n[organisations]\nEU = "Union"\n',
     "title = 3\n",
+    f"{BASE_SITE['briefing.toml']}[comparison]\ndays = 0\nassumed = 0\n",
+)
+VERDICTS = (
+    "---\na: e0#crowd\nb: e1#crowd\ntitle: Two counts\n---\nBecause.\n",
+    "---\na: e0#crowd\nb: e1#crowd\ntitle: Three counts\nkind: definition\n---\n",
+    "---\na: e1#crowd\nb: e2#crowd\ntitle: Two counts\nreviewed: 2024-10-22\n---\n",
 )
 
 
@@ -81,6 +88,8 @@ def edits(draw: st.DrawFn) -> tuple[str, str | None]:
         return "content/corrections/c1.md", draw(st.sampled_from((*CORRECTIONS, None)))
     if kind == "edition":
         return "content/editions/2024-10-22.md", draw(st.sampled_from((*EDITIONS, None)))
+    if kind == "verdict":
+        return "content/verdicts/counts.md", draw(st.sampled_from((*VERDICTS, None)))
     return "briefing.toml", draw(st.sampled_from(SITES))
 
 
@@ -189,6 +198,23 @@ def test_a_library_that_reuses_the_last_is_as_a_fresh_one(
             assert resolver.build(content, known.library.settings) == build_library(
                 content, known.library.settings
             )
+
+
+@pytest.mark.parametrize("path", ["content/verdicts/counts.md", "briefing.toml"])
+def test_claims_stay_where_only_the_editors_word_or_a_threshold_is_another(
+    path: str, tmp_path: Path
+) -> None:
+    """Pages that were looked at before show the claims still, and what is said of them now."""
+    site = write_site(tmp_path, dict(BASE_SITE))
+    write_site(site, {f"content/entries/e{n}.md": GOOD.format(n=n + 1) for n in range(3)})
+    session = Session(site)
+    session.start()
+    assert "e0.html#crowd" in repr(pages(session)["discrepancies/crowd.html"])
+    apply(site, path, VERDICTS[0] if path.startswith("content") else SITES[-1])
+    session.refresh([path])
+    fresh = Session(site)
+    fresh.start()
+    assert pages(session) == pages(fresh)
 
 
 def test_the_shelf_holds_what_a_fresh_reading_gives(tmp_path: Path) -> None:

@@ -151,15 +151,16 @@ class Chronicle:
         spoken = {group: _spoken(shelves, group) for group in shelves.circles}
         anew = [group for group in spoken if not _alike(spoken[group], self._spoken.get(group))]
         given = _Giving(shelves, anew)
-        for group in [*self._annals]:
-            if group not in spoken or not self._annals[group].renew(
-                given(group, self._annals[group].given)
-            ):
-                self._annals.pop(group).forget()
-        held, self._spoken = self._annals, spoken
-        self._annals = {
-            group: held.get(group) or Annals(given(group, None), self.tables) for group in spoken
-        }
+        held, self._annals, self._spoken = self._annals, {}, spoken
+        for group in held.keys() - spoken.keys():
+            held[group].forget()
+        for group in spoken:
+            annals = held.get(group)
+            wanted = given(group, annals.given if annals is not None else None)
+            if annals is not None and not annals.renew(wanted):
+                annals.forget()
+                annals = None
+            self._annals[group] = annals or Annals(wanted, self.tables)
 
     # ── going through ──────────────────────────────────────────────────────────────────────────
 
