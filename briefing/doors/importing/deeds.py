@@ -27,6 +27,8 @@ _KINDS: tuple[ReactionKind, ...] = (
 )  # fmt: skip
 OFFICIAL: tuple[Standing, ...] = ("government", "military", "intelligence")
 _LONGEST_QUOTE = 25
+#: A participle with one of these endings has no subject that acts.
+_AGREEING = {"fr": ("ée", "és", "ées"), "es": ("ada", "ados", "adas", "idos", "idas")}
 _MOST_TARGETS = 3
 
 
@@ -153,6 +155,8 @@ def _who(
     before = _before(scene, index)
     if scene.has("speaking.passive", before - 1):
         return agent_of(scene, index + length, cast, "phrases.agent")
+    if scene.folds[index + length - 1].endswith(_AGREEING.get(scene.code, "-")):
+        return None
     left = left_of(scene, before, cast)
     if left is None and scene.code != "en":
         left = right_of(scene, index + length - 1, before, cast)

@@ -167,6 +167,7 @@ def _a_name(tokens: list[Token], first: int, form: str, language: str) -> bool:
     if form == "Washington" and first + 1 < len(tokens) and tokens[first + 1].folded in _PRESS:
         return True
     spanish = language == "es" and token.capital and first > 0 and tokens[first - 1].is_word
+    spanish = spanish and _pieces(form) not in gazetteer(language).exact  # "de Argentina"
     return spanish and token.folded.startswith(tuple(gazetteer(language).stems_of(token.folded)))
 
 

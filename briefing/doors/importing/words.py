@@ -130,7 +130,7 @@ def words(code: str) -> Words:
         casualties={k: make(v) for k, v in data["casualties"].items() if isinstance(v, list)},
         casualty_left=_tables(data["casualty_left"], make),
         roles=_tables(data["roles"], make),
-        reactions=_tables(data["reactions"], make),
+        reactions=_tables({k: _agreeing(v, code) for k, v in data["reactions"].items()}, make),
         lists=lists,
     )
 
@@ -144,6 +144,16 @@ def _tables(
     table: dict[str, list[str]], make: Callable[[Iterable[str]], Phrases]
 ) -> dict[str, Phrases]:
     return {key: make(value) for key, value in table.items()}
+
+
+def _agreeing(verbs: list[str], code: str) -> list[str]:
+    """Add the forms that a participle has in the passive: *condamnée*, *condenados*."""
+    if code == "fr":
+        return verbs + [v + end for v in verbs if v.endswith("é") for end in ("e", "s", "es")]
+    if code == "es":
+        done = [v for v in verbs if v.endswith(("ado", "ido")) and " " not in v]
+        return verbs + [v[:-1] + end for v in done for end in ("a", "os", "as")]
+    return verbs
 
 
 def _folded_data(value: Any) -> Any:

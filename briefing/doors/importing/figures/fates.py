@@ -68,10 +68,18 @@ def _belongs(scene: Scene, stop: int, index: int) -> bool:
     """Say whether the word is said of those counted: no other noun stands between."""
     words, folds = scene.words, scene.folds
     other = any(
-        words.every_unit.at(folds, i) and not any(p.at(folds, i) for p in words.casualties.values())
+        words.every_unit.at(folds, i)
+        and not any(p.at(folds, i) for p in words.casualties.values())
+        and not _with_them(scene, i)
         for i in range(stop, index)
     )
     return index - stop <= _FARTHEST and not other
+
+
+def _with_them(scene: Scene, index: int) -> bool:
+    """Say whether a noun is a lone one more: *three children and a woman died*."""
+    lone = scene.has("articles", index - 1) or scene.has("number_words.one", index - 1)
+    return lone and scene.has("and", index - 2)
 
 
 def with_fate(noun: str, fate: Fates, words: Words) -> str:

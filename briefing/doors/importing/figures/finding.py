@@ -15,6 +15,8 @@ from briefing.doors.importing.scene import Scene
 
 _HEADS = ("troops", "people", "jobs")
 _SPEAKS_WITHIN = 6
+_TWO = 2
+_OPENS = frozenset(',;:–—"“„«')
 
 
 def figures_of(scene: Scene, before: Figure | None = None) -> list[Figure]:
@@ -71,13 +73,51 @@ def _noun(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun
         if share_of(scene, found[1]):
             return None
         return told(scene, found, fate_of(scene, count.begin, found[1]))
-    before_it = noun_before(scene, count) or inherited(scene, count, before, same)
-    return before_it or _alone(scene, count)
+    before_it = (
+        _complement(scene, count)
+        or noun_before(scene, count)
+        or inherited(scene, count, before, same)
+    )
+    return before_it or _alone(scene, count) or _fated(scene, count)
+
+
+def _complement(scene: Scene, count: Count) -> Noun | None:
+    """Read *of the 120 passengers, 34 were children*: what they are follows their verb."""
+    verb, begin = count.end, count.begin
+    opens = begin == 0 or scene.has("figures.copula_after", begin - 1)
+    opens = opens or scene.sign(begin - 1) in STOP
+    if not scene.has("figures.copula", verb) or count.first.vague or not opens:
+        return None
+    length = scene.words.units["people"].at(scene.folds, verb + 1)
+    after = verb + 1 + length
+    ends = after >= len(scene) or scene.sign(after) in STOP or scene.has("and", after)
+    if not length or not ends:
+        return None
+    return told(scene, (verb + 1, after, "people"), ())
+
+
+def _fated(scene: Scene, count: Count) -> Noun | None:
+    """Read *Nine were killed*: a number of people whom only what befell them tells."""
+    opens = count.begin == 0 or scene.sign(count.begin - 1) in STOP or scene.says(count.begin - 1)
+    opens = opens or scene.has("figures.copula_after", count.begin - 1)
+    verb = scene.has("auxiliaries.verbs", count.end)
+    if not opens or not verb or count.value < _TWO:
+        return None
+    fate = fate_of(scene, count.begin, count.end)
+    if not fate:
+        return None
+    unit = with_fate("", fate, scene.words)
+    return Noun(unit, unit, "people", fate, False, scene.tokens[count.end - 1].end)
 
 
 def _alone(scene: Scene, count: Count) -> Noun | None:
     """Read *Thousands marched*: a word that begins a sentence and means people."""
-    if not count.first.vague or count.begin > 0 or not scene.has("auxiliaries.verbs", count.end):
+    opens = count.begin == 0 or scene.sign(count.begin - 1) in _OPENS
+    opens = opens or scene.has("figures.copula_after", count.begin - 1)
+    street = scene.code == "de" and scene.tokens[count.first.start].capital
+    street = street and scene.has("figures.street", count.end)
+    verb = scene.has("auxiliaries.verbs", count.end) and opens
+    if not count.first.vague or not (verb or street):
         return None
     word = scene.written(count.first.start, count.end)
     return Noun(word, word, "people", (), False, scene.tokens[count.end - 1].end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.doors.importing.figures.bounds import yearlike
 from briefing.doors.importing.figures.fates import fate_of, with_fate
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.nouns import STOP
@@ -9,6 +10,7 @@ from briefing.doors.importing.scene import Scene
 
 _MANY = 100
 _SOME = 10
+_THOUSAND = 1000
 
 
 def inherited(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun | None:
@@ -17,10 +19,13 @@ def inherited(scene: Scene, count: Count, before: Figure | None, same: bool) -> 
         return None
     end = scene.tokens[count.end - 1].end
     fate = fate_of(scene, count.begin, count.end)
+    if not fate and scene.has("auxiliaries.verbs", count.end) and before.noun != before.unit:
+        return Noun(before.noun, before.noun, before.group, (), True, end)
     if not fate:
         return Noun(before.unit, before.noun, before.group, before.fate, True, end)
     labels = scene.words.data["casualties"]["labels"]
-    base = "" if before.noun in (*labels.values(), before.unit) else before.noun
+    says_itself = before.noun == before.unit and bool(before.fate)
+    base = "" if says_itself or before.noun in labels.values() else before.noun
     unit = with_fate(base, fate, scene.words)
     return Noun(unit, base or unit, before.group, fate, True, end)
 
@@ -38,7 +43,7 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     if _of_those(scene, count):
         return value >= 2
     if first.spelled and not first.grouped:
-        return False
+        return value >= 2 and _acts(scene, count, same)
     return (value >= _MANY and _stated(scene, count)) or _closes(scene, count, same)
 
 
@@ -63,9 +68,26 @@ def _stated(scene: Scene, count: Count) -> bool:
     )
 
 
+def _thousands(count: Count) -> bool:
+    """Say whether a number is too large for a list or a model, and no year."""
+    return count.value >= _THOUSAND and not yearlike(count.first)
+
+
+def _acts(scene: Scene, count: Count, same: bool) -> bool:
+    """Read *… , two are missing* and *Six reported burns*: a number in words before its verb."""
+    opens = count.begin == 0 or scene.has("and", count.begin - 1)
+    opens = opens or scene.sign(count.begin - 1) in (",", ";", "–", "—")
+    verb = scene.has("auxiliaries.verbs", count.end) or scene.says(count.end)
+    fated = bool(fate_of(scene, count.begin, count.end))
+    if opens and (verb or fated):
+        return same or count.begin == 0 or fated
+    ends = scene.sign(count.end) in STOP or count.end >= len(scene)
+    return same and ends and count.begin < count.first.start
+
+
 def _closes(scene: Scene, count: Count, same: bool) -> bool:
     """Say whether what follows the number is its verb, or the end: *some 10,000 were expected*."""
-    end, grouped = count.end, count.first.grouped
+    end, grouped = count.end, count.first.grouped or _thousands(count)
     verb = scene.has("auxiliaries.verbs", end)
     stops = end >= len(scene) or scene.sign(end) in STOP or scene.has("auxiliaries.words", end)
     if same:

@@ -24,6 +24,7 @@ def refused(scene: Scene, count: Count) -> bool:
         or _date_like(scene, count)
         or _aged(scene, first, last)
         or _ordinal_after_one(scene, first)
+        or _one_of(scene, first)
         or _model(scene, first)
     )
 
@@ -145,6 +146,12 @@ def _ordinal_after_one(scene: Scene, first: Number) -> bool:
     if not first.spelled or first.value != 1:
         return False
     return scene.has("figures.ordinals", first.end) or scene.has("figures.one_of", first.end)
+
+
+def _one_of(scene: Scene, first: Number) -> bool:
+    """Refuse *one of the wounded*: it tells somebody's story and counts nobody."""
+    whose = scene.has("figures.one_of", first.end)
+    return first.spelled and (first.value or 2) < 2 and (whose or scene.has("of", first.end))
 
 
 def _model(scene: Scene, first: Number) -> bool:

@@ -130,7 +130,7 @@ def _of_document(scene: Scene, start: int, end: int, cast: Cast) -> _Document | 
     if scene.code != "de" and any(names):
         return None
     link = head + 1
-    while link < end and not scene.has("phrases.of", link):
+    while link < end and not (scene.has("phrases.of", link) or scene.has("phrases.by", link)):
         link += 1
     if link + 1 < end:
         return _Document(voice_of(scene, link + 1, end, cast))

@@ -73,6 +73,9 @@ def _wie(scene: Scene, start: int, index: int, cast: Cast) -> Said | None:
     """Read *wie X mitteilte*."""
     verb = next((i for i in range(start, min(start + 10, len(scene))) if scene.says(i)), -1)
     voice = voice_of(scene, start, verb, cast) if verb >= 0 else None
+    if voice is None and scene.has("articles", start) and verb - start == 2:
+        name = scene.sign(start + 1)
+        voice = Voice(name, name, "", "organisation", False, start, verb)
     return said_by(voice, index, "according", "wie") if voice else None
 
 
