@@ -62,9 +62,16 @@ def why_furniture(text: str) -> str:
         "byline": len(plain) < 260 and not whole and _starts_with(plain, "bylines"),
         "teaser": _cut_short(text),
         "labels": _labels(text),
+        "reading time": bool(_READING_TIME.match(plain)),
         "age of the article": len(text) < 60 and is_relative(text),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+_READING_TIME = re.compile(
+    r"(?:lesedauer|lesezeit|temps de lecture|lecture|tiempo de lectura|reading time)?[: ]*(?:ca\. )?\d{1,3}"
+    r"\s?(?:min\b\.?|minuten?|minutes?|minutos?)\s*(?:lues|lecture|de lecture|de lectura|lesezeit|lesedauer|read)?$"
+)
 
 
 def _starts_with(plain: str, key: str) -> bool:

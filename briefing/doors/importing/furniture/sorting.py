@@ -31,6 +31,9 @@ _LONG = 160
 _MOST_AFTER_STOP = 3
 _LONGEST_DATE = 120
 _LONGEST_CAPTION = 260
+_BARE, _BARE_LINES = -40, 5
+"""What a line without a sentence weighs against a paragraph's characters, and how many end a text."""
+_SENTENCE, _MOST_WEIGHT = 50, 400
 
 
 class Cut(Struct, frozen=True):
@@ -63,6 +66,7 @@ def sort_lines(lines: Sequence[Line], words: Words, title: str = "") -> Sorted:
     dump.drop([i for i in dump.kept if _dated(dump, i, dating)], "date")
     title, standfirst = head_of(dump, title, dating)
     _cut_after_the_end(dump)
+    _cut_bare_end(dump)
     dump.drop([i for i in dump.kept if _captioned(dump, i)], "picture's description")
     headings = (dump.number(i) for i in dump.kept if is_heading(dump.text(i), words))
     return Sorted(
@@ -135,6 +139,26 @@ def _ends_here(dump: Dump, done: Sequence[int], after: Sequence[int]) -> bool:
     if any(dump.paragraph(i) for i in after) and not any(dump.paragraph(i) for i in done):
         return False
     return len(done) >= _LEAST_BEFORE_STOP and long_after <= len(done)
+
+
+def _cut_bare_end(dump: Dump) -> None:
+    """Cut the links and headlines below an article that nothing announces: hardly a sentence there."""
+    total, best, last = 0, 0, 0
+    for number, index in enumerate(dump.kept, 1):
+        total += _weight(dump.text(index))
+        if total >= best:
+            best, last = total, number
+    tail = dump.kept[last:]
+    if sum(_weight(dump.text(i)) < 0 for i in tail) >= _BARE_LINES and last >= _LEAST_BEFORE_STOP:
+        dump.drop(tail, "after the article")
+
+
+def _weight(text: str) -> int:
+    """Return how much a line speaks for being a part of an article; lists speak neither way."""
+    if len(text) >= _LONG // 2 or (len(text) >= _SENTENCE and sentence_like(text)):
+        return min(len(text), _MOST_WEIGHT)
+    told = LIST_MARK.match(text) or (":" in text and any(c.isdigit() for c in text))
+    return 0 if told or sentence_like(text) else _BARE
 
 
 _SKIP = re.compile(r"^(?:skip next section|skip section|nächsten abschnitt überspringen)\s*")
