@@ -16,7 +16,9 @@ from briefing.doors.importing.speakers.phrases import near_day
 from briefing.doors.importing.speakers.subjects import (
     adverb,
     agent_of,
+    framed,
     left_of,
+    participle,
     right_of,
 )  # fmt: skip
 
@@ -157,6 +159,10 @@ def _who(
         return agent_of(scene, index + length, cast, "phrases.agent")
     if scene.folds[index + length - 1].endswith(_AGREEING.get(scene.code, "-")):
         return None
+    last = index + length - 1
+    frame = framed(scene, last, cast)
+    if frame is not None or participle(scene, last):
+        return _known(frame, scene, before, index) if isinstance(frame, Known) else frame
     left = left_of(scene, before, cast)
     if left is None and scene.code != "en":
         left = right_of(scene, index + length - 1, before, cast)

@@ -14,6 +14,7 @@ from briefing.doors.importing.speakers.sources import according_to, before_colon
 from briefing.doors.importing.speakers.subjects import (
     agent_of,
     before_verb,
+    framed,
     left_of,
     right_of,
     shared_subject,
@@ -76,6 +77,9 @@ def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
     if scene.code == "fr" and scene.folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles")):
         return _inverted_pronoun(scene, verb, cast)
     before = before_verb(scene, verb)
+    frame = framed(scene, verb, cast)
+    if isinstance(frame, Voice) and (frame.person or frame.standing != "other"):
+        return said_by(frame, verb, "subject", word)
     if scene.has("speaking.passive", before - 1) and scene.code != "de":
         return _by_agent(scene, verb, cast)
     if scene.has("phrases.relatives", before - 1) and scene.code != "de":
@@ -128,7 +132,11 @@ def _relative(scene: Scene, verb: int, who: int, cast: Cast) -> Said | None:
     left = left_of(scene, who, cast) if comma else None
     if left is None and comma:
         left = left_of(scene, who - 1, cast)
-    person = isinstance(left, Voice) and left.person
+    if left is None and not comma and scene.code in ("fr", "es"):
+        left = left_of(scene, who, cast)
+    person = isinstance(left, Voice) and (
+        left.person or bool(left.actor and left.standing in ("government", "military"))
+    )
     return said_by(left, verb, "subject", scene.folds[verb]) if left and person else None  # type: ignore[arg-type]
 
 

@@ -42,6 +42,9 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
     end = phrase_end(scene, start)
     if end <= start or scene.has("speaking.pronouns", start):
         return None
+    if any(scene.has("phrases.own_figures", i) for i in range(start, end)):
+        own = shared_subject(scene, index, cast)
+        return said_by(own, index, "according", cue) if own else None
     if any(scene.has("phrases.same", i) for i in range(start, end)):
         return said_again(cast.last, start, end, index, "according", cue) if cast.last else None
     voice = _voice(scene, start, end, cue, cast)

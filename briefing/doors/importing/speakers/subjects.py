@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.doors.importing.dates import months
 from briefing.doors.importing.scene import CLOSING, QUOTES, Scene
 from briefing.doors.importing.speakers.cast import Cast, Known, Voice, person_of
@@ -11,6 +13,9 @@ from briefing.doors.importing.speakers.phrases import near_day, phrase_end, phra
 
 _STOP = frozenset(".;:!?([]…")
 _LONGEST_APPOSITION = 40
+_DASHES = ("–", "—", "-", "--")
+_WIDEST_FRAME = 30
+_FRAME_ENDS = frozenset('.,;:!?)–—"”“»')
 _NO_ADVERBS = frozenset(("july", "italy", "family", "assembly", "daily", "weekly", "ally"))
 _OFFICIAL = ("government", "military", "intelligence")
 
@@ -49,9 +54,23 @@ def left_of(scene: Scene, end: int, cast: Cast) -> Voice | Known | None:
         return None
     if sign in (",", ")"):
         return _apposed(scene, end - 1, cast)
+    if sign in _DASHES:
+        return _before_dashes(scene, end - 1, cast)
     if scene.has("and", end - 1):
         return _shared(scene, end - 1, cast)
     return _phrase_before(scene, end, cast)
+
+
+def _before_dashes(scene: Scene, dash: int, cast: Cast) -> Voice | None:
+    """Read *Norway -- whose border is closed -- said*: the subject before an aside."""
+    first = dash
+    while first > 0 and scene.sign(first - 1) in _DASHES:
+        first -= 1
+    ahead = range(first - 1, max(0, first - _LONGEST_APPOSITION), -1)
+    opens = next((i for i in ahead if scene.sign(i) in _DASHES), -1)
+    while opens > 0 and scene.sign(opens - 1) in _DASHES:
+        opens -= 1
+    return _phrase_before(scene, opens, cast) if opens > 0 else None
 
 
 def _pronoun(scene: Scene, index: int, cast: Cast) -> Known | None:
@@ -67,7 +86,9 @@ def _phrase_before(scene: Scene, end: int, cast: Cast) -> Voice | None:
     if start > 1 and scene.folds[start - 2 : start] in (["ce", "que"], ["lo", "que"]):
         return None
     if start > 0 and scene.folds[start - 1] in ("what", "which", "was"):
-        return None
+        relative = scene.folds[start - 1] == "which" and scene.sign(start - 2) == ","
+        if not relative or start >= end:
+            return None
     voice = voice_of(scene, start, end, cast) if start < end else None
     where = start > 0 and scene.has("phrases.prepositions", start - 1)
     if voice and start > 0 and scene.has("phrases.of", start - 1):
@@ -134,6 +155,39 @@ def _end_of_subject(scene: Scene) -> int:
     return end
 
 
+# ---- around the verb ----------------------------------------------------------------------------
+
+_PARTICIPLE = re.compile(r"(?:|ab|an|auf|aus|ein|mit|nach|vor|zu|zurück)ge\w{2,}(?:t|en)")
+
+
+def framed(scene: Scene, verb: int, cast: Cast) -> Voice | Known | None:
+    """Read the subject of a German verb at the end: *Der Minister hat den Angriff verurteilt.*"""
+    after = scene.sign(verb + 1)
+    if scene.code != "de" or (after and after not in _FRAME_ENDS):
+        return None
+    for index in range(verb - 1, max(-1, verb - _WIDEST_FRAME), -1):
+        if scene.sign(index) in _STOP or scene.quoted[index]:
+            return None
+        if scene.has("phrases.perfect", index):
+            return _around(scene, index, cast)
+    return None
+
+
+def _around(scene: Scene, auxiliary: int, cast: Cast) -> Voice | Known | None:
+    """Read the subject before an auxiliary, or after it where a day or place stands first."""
+    left = left_of(scene, auxiliary, cast) if auxiliary else None
+    if left is not None:
+        return left
+    start = after_day(scene, auxiliary + 1)
+    end = phrase_end(scene, start)
+    return voice_of(scene, start, end, cast) if end > start else None
+
+
+def participle(scene: Scene, index: int) -> bool:
+    """Say whether a German verb has the form of a participle that needs its auxiliary."""
+    return scene.code == "de" and bool(_PARTICIPLE.fullmatch(scene.folds[index]))
+
+
 # ---- with an apposition -------------------------------------------------------------------------
 
 
@@ -156,7 +210,8 @@ def _apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
 
 def _opener(scene: Scene, comma: int) -> int:
     """Return the comma or bracket that opens what one at `comma` closes, or -1."""
-    want = "(" if scene.sign(comma) == ")" else ","
+    sign = scene.sign(comma)
+    want = "(" if sign == ")" else sign
     for index in range(comma - 1, max(-1, comma - 2 - _LONGEST_APPOSITION), -1):
         sign = scene.sign(index)
         if sign == want and not scene.quoted[index]:
