@@ -37,7 +37,7 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     if scene.has("figures.others", end):
         return same and (value >= 2 or first.vague)
     if first.vague:
-        return False
+        return scene.words.lists["of_them"].at(scene.folds, end) > 0
     if scene.has("figures.others", first.start - 1) and same and value >= 2:
         return bool(fate_of(scene, count.begin, end))
     if _of_those(scene, count):

@@ -33,6 +33,8 @@ def noun_after(scene: Scene, count: Count) -> Found | Literal["refused"] | None:
     begin = _noun_begins(scene, count)
     limit = min(len(scene), begin + (8 if scene.code in ("en", "de") else 4))
     index, passed_of = begin, False
+    if count.first.vague and scene.words.lists["of_them"].at(scene.folds, count.end):
+        return None  # "hundreds of them"
     while index < limit:
         found = _at(scene, index, count)
         if found is not None:

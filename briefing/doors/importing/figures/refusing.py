@@ -45,6 +45,8 @@ def _after_word(scene: Scene, count: Count) -> bool:
     listed = scene.words.has("refuse.before", left.folded.rstrip("."))
     if listed and not first.grouped and not spoken:
         return True
+    if scene.words.lists["figures.family"].before(scene.folds, count.begin):
+        return True  # "a father of five children"
     return _share(scene, count)
 
 

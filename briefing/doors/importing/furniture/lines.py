@@ -17,6 +17,7 @@ _ENDS = (
     ".", "!", "…", '."', ".”", ".»", ".“", '?"', "?”", '!"', "!”", ".'", ".’", ":", "»", '"', "”",
     ")", ";", "“",
 )  # fmt: skip
+_SHORT_ITEM = 6
 _MOST_LABELS, _LABELS = 12, 0.7
 _WHOLE = (".", "!", "…", '."', ".”", ".»")
 
@@ -99,8 +100,12 @@ def sentence_like(text: str) -> bool:
 
 def is_heading(text: str, words: Words) -> bool:
     """Say whether a line of the body stands above or beside paragraphs and is none itself."""
-    if len(text) > SHORT or LIST_MARK.match(text):
+    if len(text) > SHORT:
         return False
+    if LIST_MARK.match(text):
+        return (
+            text[0] == "-" and len(text.split()) > _SHORT_ITEM and not text.rstrip().endswith(_ENDS)
+        )
     stripped = text.rstrip()
     if stripped.endswith("?"):
         return len(sentences_of(stripped, words)) == 1 and stripped[0] not in '"“„«'
