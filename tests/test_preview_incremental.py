@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,10 @@ from hypothesis import strategies as st
 
 from briefing.content.parsing import parse
 from briefing.doors.preview.session import Session
+from briefing.hands.rendering import Rendering
+from briefing.hands.store import Store
 from briefing.thought.library import Resolver, build_library
+from briefing.thought.pages import Page
 from tests.sites_help import BASE_SITE, write_site
 
 VOICES = (
@@ -133,6 +139,57 @@ def test_working_ahead_ends_where_a_save_waits_and_goes_on_later(tmp_path: Path)
     chronicle = again.snapshot.plan.desk.chronicle
     assert chronicle.ready(chronicle.shelves.circle_of["crowd"])
     assert pages(again) == pages(session)
+
+
+def test_a_save_waits_for_no_page_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Working ahead ends for a save while pages are made, and one who waits is given the new state."""
+    site = write_site(tmp_path, dict(BASE_SITE))
+    write_site(site, {f"content/entries/e{n}.md": GOOD.format(n=n) for n in range(2)})
+    session = Session(site)
+    session.start()
+    rendering, go_on, render = threading.Event(), threading.Event(), Rendering.render
+
+    def slowly(self: Rendering, page: Page) -> bytes:
+        rendering.set()
+        assert go_on.wait(20)
+        return render(self, page)
+
+    monkeypatch.setattr(Rendering, "render", slowly)
+    with ThreadPoolExecutor(3) as pool:
+        asked = pool.submit(session.page, "entries/e0.html")
+        assert rendering.wait(20)
+        waiting = pool.submit(session.page, "entries/e1.html")
+        ahead = pool.submit(session.warm, lambda: True)
+        try:
+            assert not ahead.result(20)
+            apply(site, "content/entries/e1.md", GOOD.format(n=1).replace("Text.", "Saved."))
+            assert session.refresh(["content/entries/e1.md"])
+        finally:
+            go_on.set()
+        assert asked.result(20)
+        served = waiting.result(20)
+    assert served is not None
+    assert b"Saved." in served.data
+
+
+def test_a_site_that_cannot_be_written_to_is_previewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would make the next start faster is left out; nothing else is another."""
+    site = write_site(tmp_path, dict(BASE_SITE))
+    write_site(site, {f"content/entries/e{n}.md": GOOD.format(n=n) for n in range(2)})
+
+    def refused(self: Store, path: Path, value: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(Store, "_write", refused)
+    session = Session(site)
+    session.start()
+    assert session.state.ready
+    assert session.warm(lambda: False)
+    assert session.page("entries/e0.html")
 
 
 def pages(session: Session) -> dict[str, object]:

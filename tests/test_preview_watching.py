@@ -193,6 +193,24 @@ def test_a_template_folder_that_comes_later_is_watched(preview: Running) -> None
     preview.shows("Other March")
 
 
+def test_a_folder_that_cannot_be_watched_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system refuses one more folder, saves elsewhere are seen as before."""
+    refused: list[str] = []
+
+    def refuse(handler: Handler, path: str, **how: object) -> None:
+        refused.append(path)
+        raise OSError(28, "inotify watch limit reached")
+
+    with running(small_site(tmp_path)) as preview:
+        monkeypatch.setattr(preview.preview.watch._observer, "schedule", refuse)
+        (preview.site / "templates").mkdir()
+        until(lambda: refused, "the folder to be refused")
+        preview.save("Seen all the same.")
+        preview.shows("Seen all the same.")
+
+
 def test_git_checkout_of_500_files(preview: Running) -> None:
     """Switching a branch with 500 files settles on what is there, without an error on the way."""
     git = ["git", "-C", str(preview.site), "-c", "user.name=x", "-c", "user.email=x@example.org"]

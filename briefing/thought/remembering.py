@@ -37,7 +37,7 @@ class Memory:
     def trim(self) -> None:
         """Forget the oldest, beyond what a few pages need."""
         for name in list(self._made)[: max(len(self._made) - _MOST, 0)]:
-            del self._made[name]
+            self._made.pop(name, None)  # a page may be asking for it just now
 
 
 class Comparing:

@@ -133,7 +133,8 @@ class Session:
         before = self._store.parsed()
         self.shelf = Shelf(self.site, before)
         if self.shelf.kept:
-            self._store.keep_parsed(self.shelf.kept, before)
+            with contextlib.suppress(OSError):  # the next start is slower, nothing else
+                self._store.keep_parsed(self.shelf.kept, before)
         self.shelf.kept = {}
         self._compiled = self._store.compiled()
         self._read_settings()
@@ -280,7 +281,7 @@ class Session:
             findings += found
             if interrupted():
                 return False
-            self._give_way()
+            self._give_way(interrupted)
         wanted = accepted(tuple(findings), self.shelf.content)
         self._located_further = self._locate(wanted, self._located_further)
         before, self._further = self._further, _problems_of(self._located_further)
@@ -303,18 +304,19 @@ class Session:
         if shown is None or self._warm:
             return False
         steps = shown.plan.desk.steps()
-        while not interrupted() and self.snapshot is shown:
+        while not self._warm:
+            self._give_way(interrupted)
+            if interrupted() or self.snapshot is not shown:
+                return False
             with self._rendering:
                 self._warm = next(steps, steps) is steps
-            if self._warm:
-                self._keep(shown)
-                return True
-            self._give_way()
-        return False
+        with contextlib.suppress(OSError):  # no room, or not to be written to
+            self._keep(shown)
+        return True
 
-    def _give_way(self) -> None:
-        """Let pages that are asked for be made first."""
-        while self._asking:
+    def _give_way(self, interrupted: Callable[[], bool]) -> None:
+        """Let pages that are asked for be made first; what is saved waits for none of them."""
+        while self._asking and not interrupted():
             time.sleep(0.005)
 
     def _keep(self, shown: Snapshot) -> None:
@@ -376,14 +378,14 @@ class Session:
 
         Where it cannot be rendered now, the last good one. Raises TemplateError where there is none.
         """
-        snapshot = self.snapshot
-        route = snapshot.routes.get(path) if snapshot else None
-        if snapshot is None or route is None:
-            return None
         asked = object()
         self._asking.add(asked)
         try:
             with self._rendering:
+                snapshot = self.snapshot  # what was saved while others were made is in it
+                route = snapshot.routes.get(path) if snapshot else None
+                if snapshot is None or route is None:
+                    return None
                 return self._rendered(snapshot, route)
         finally:
             self._asking.discard(asked)

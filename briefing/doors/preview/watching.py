@@ -197,7 +197,10 @@ class Watch:
             if self._watched.get(folder) == number or self._observer is None:
                 continue
             handler = Handler(self.hints)
-            self._observer.schedule(handler, str(folder), recursive=True, event_filter=_KINDS)
+            try:
+                self._observer.schedule(handler, str(folder), recursive=True, event_filter=_KINDS)
+            except OSError:
+                continue  # gone again, or the system watches no more: tried again with the next hint
             self._watched[folder] = number
             new.append(folder)
         return new
