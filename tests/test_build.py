@@ -20,6 +20,7 @@ from sites_help import BASE_SITE, built, entry, tree, write_site
 
 import briefing.build as pipeline
 from briefing import stages
+from briefing.ground.engine import engine_key
 from briefing.hands import store as store_module
 from briefing.hands.rendering import PageKey, Rendering
 from briefing.hands.store import FOLDER, Busy, Store
@@ -282,6 +283,33 @@ def test_another_engine_rebuilds_everything(site: Path, tmp_path: Path) -> None:
     _spoil_as_an_older_engine_would(site)
     built(site)
     assert_equals_clean(site, tmp_path)
+
+
+def test_compiled_templates_are_kept_once_each(site: Path) -> None:
+    """However often a template is edited, what is kept of templates does not grow."""
+    kept = []
+    for number in range(4):
+        (site / "templates/part.html").write_text(f"<p>part {number}</p>")
+        built(site)
+        found = Store(site, site / "output", engine_key()).compiled()
+        kept.append((len(found.code), len(found.references)))
+    assert kept[0] == kept[1] == kept[2] == kept[3] != (0, 0)
+
+
+def test_two_may_keep_annals_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A preview that takes away what it does not know, while a build writes it, ends no build."""
+    store, other = (Store(tmp_path, tmp_path / "output", "engine") for _ in range(2))
+    replace = os.replace
+
+    def late(source: str, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", replace)
+        other.keep_annals(lambda known: [("other", b"other")])
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", late)
+    store.keep_annals(lambda known: [("one", b"one"), ("two", b"two")])
+    assert store.annals("one") in (None, b"one")
+    assert store.annals("two") == b"two"
 
 
 # --- writing ----------------------------------------------------------------------------------

@@ -120,7 +120,9 @@ class Store:
             name = key_of(self.engine, key)
             wanted.add(name)
             if data is not None:
-                self._write(folder / name, data)
+                # another process that keeps its own takes away what it does not know
+                with contextlib.suppress(FileNotFoundError):
+                    self._write(folder / name, data)
         for path in folder.iterdir() if folder.exists() else ():
             if path.name not in wanted:
                 path.unlink(missing_ok=True)

@@ -33,10 +33,10 @@ class TemplateError(Exception):
 
 
 class Compiled(Struct):
-    """What is known of templates by the key of their text: kept between builds, never needed."""
+    """What is known of templates, each as it was last: kept between builds, never needed."""
 
-    references: dict[str, tuple[str, ...]] = {}
-    """Key of a template's bytes to the names it extends, includes or imports."""
+    references: dict[str, tuple[str, tuple[str, ...]]] = {}
+    """Name to the key of its bytes, and to the names it extends, includes or imports."""
     code: dict[str, bytes] = {}
     """Jinja2's own cache key and checksum to compiled code."""
 
@@ -58,7 +58,11 @@ class _Code(jinja2.BytecodeCache):
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled.code[f"{bucket.key}-{bucket.checksum}"] = bucket.bytecode_to_string()
+        code = self.compiled.code
+        for name in [*code]:
+            if name.startswith(f"{bucket.key}-"):
+                code.pop(name, None)  # of an earlier text: an editor saves a template often
+        code[f"{bucket.key}-{bucket.checksum}"] = bucket.bytecode_to_string()
 
 
 #: Shared by all builds of one process.
@@ -150,9 +154,10 @@ class Templates:
 
     def _named(self, name: str) -> tuple[str, ...]:
         key = self.files[name].key
-        if key not in self.compiled.references:
-            self.compiled.references[key] = tuple(self._referenced(name))
-        return self.compiled.references[key]
+        known = self.compiled.references.get(name)
+        if known is None or known[0] != key:
+            known = self.compiled.references[name] = (key, tuple(self._referenced(name)))
+        return known[1]
 
     def _referenced(self, name: str) -> list[str]:
         tree = self._parse(name)
