@@ -35,11 +35,12 @@ def reading_of(
     reacting = _reacting(reactions, _main(weights) or home, weights, known)
     named = {f.actor for f in figures if f.actor}
     order = sorted(weights.items(), key=lambda item: -item[1])
+    countries = tuple(c for c, w in order if w >= _NAMED or c in reacting or c in named)
     return Reading(
         figures=tuple(distinct(figures)),
         reactions=tuple(reactions),
         dated=tuple(dated),
-        countries=tuple(c for c, w in order if w >= _NAMED or c in reacting or c in named),
+        countries=countries,
         reacting=reacting,
         main=tuple(code for code, weight in weights.items() if weight >= _MAIN),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -31,6 +32,8 @@ _SHARE = 0.6
 _LARGEST = 0.8
 _SHORTEST = 60
 _BYLINE = 4
+_NIGHT = 360
+"""Minutes: a smaller step against the order is a part that was pinned or set late."""
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -45,15 +48,19 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 def parts_of(
-    lines: Sequence[Line], words: Words, published: date | None, body: Sequence[Line]
-) -> list[Part]:
+    lines: Sequence[Line], words: Words, published: date | None, body: Sequence[Line],
+    changed: date | None = None,
+) -> list[Part]:  # fmt: skip
     """Return the dated parts of a live blog; none for an ordinary article.
+
+    Parts without a day of their own go back from the day it last `changed`, where the newest comes
+    first, and on from that of publication where the oldest does.
 
     `body` are the lines that belong to the article. The parts of a live blog hold most of it, which
     a list of other stories beside an article does not.
     """
     for marks in (_skips(lines), _pluses(lines), _clocks(lines, words), _dated(lines, words)):
-        found = _built(lines, marks[:_MOST], words, published)
+        found = _built(lines, marks[:_MOST], words, published, changed)
         parts = [part for part in found if _text_of(part, body) >= _SHORTEST]
         if len(parts) >= _LEAST and _hold_most(parts, body):
             return parts
@@ -149,14 +156,18 @@ def _dated(lines: Sequence[Line], words: Words) -> list[_Mark]:
 
 
 def _built(
-    lines: Sequence[Line], marks: Sequence[_Mark], words: Words, published: date | None
-) -> list[Part]:
+    lines: Sequence[Line], marks: Sequence[_Mark], words: Words, published: date | None,
+    changed: date | None,
+) -> list[Part]:  # fmt: skip
     parts: list[Part] = []
     if len(marks) < _LEAST:
         return parts
     stop = _end_of_all(lines, marks[-1][0], words)
     ends = [index for index, _ in marks[1:]] + [stop]
-    day = published
+    clocks = [_minutes(lines[index : index + 5]) for index, _ in marks]
+    newest_first = _falls(clocks)
+    day = (changed or published) if newest_first else (published or changed)
+    before: int | None = None
     for (begin, title), end in zip(marks, ends, strict=True):
         stretch = lines[begin:end]
         if folded(title).rstrip(":") in any_of("furniture", "key_points"):
@@ -169,7 +180,13 @@ def _built(
             ),
             None,
         )
-        day = own or _day_above(lines, begin, marks) or day
+        minutes = _minutes(stretch[:5])
+        day = (
+            own
+            or _day_above(lines, begin, marks)
+            or _past_midnight(day, before, minutes, newest_first)
+        )
+        before = before if minutes is None else minutes
         clock = _CLOCK.match(stretch[0].text) or _clock_below(stretch)
         urls = [a.url for _, a, alone in addresses_in(stretch) if alone]
         text = [ln for ln in stretch if len(ln.text) > 60]
@@ -186,6 +203,30 @@ def _built(
             )
         )
     return parts
+
+
+def _minutes(stretch: Sequence[Line]) -> int | None:
+    """Return the time of a part in minutes, if it has one."""
+    found = (_CLOCK.match(stretch[0].text) or _clock_below(stretch)) if stretch else None
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
+def _falls(clocks: Sequence[int | None]) -> bool:
+    """Say whether times go back from part to part: the newest comes first."""
+    known = [clock for clock in clocks if clock is not None]
+    steps = [b - a for a, b in pairwise(known)]
+    return sum(step < 0 for step in steps) > sum(step > 0 for step in steps)
+
+
+def _past_midnight(
+    day: date | None, before: int | None, now: int | None, newest_first: bool
+) -> date | None:
+    """Return the day of a part that names none, after one of a day and a time."""
+    if day is None or before is None or now is None:
+        return day
+    if newest_first:
+        return day - timedelta(days=1) if now - before > _NIGHT else day
+    return day + timedelta(days=1) if before - now > _NIGHT else day
 
 
 def _clock_below(stretch: Sequence[Line]) -> re.Match[str] | None:

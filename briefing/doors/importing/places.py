@@ -134,6 +134,10 @@ def places_of(tokens: list[Token], language: str) -> list[Place]:
     return found
 
 
+#: *proiranisch*, *antiisraelí*: for or against a country, in one word.
+_SIDES = re.compile(r"^(?:pro|anti)(?=[^\W_]{5})")
+
+
 def _at(pieces: list[Piece], index: int, known: Gazetteer) -> tuple[int, str, bool]:
     if pieces[index].text in known.starts:
         for length in range(min(_LONGEST, len(pieces) - index), 0, -1):
@@ -143,8 +147,11 @@ def _at(pieces: list[Piece], index: int, known: Gazetteer) -> tuple[int, str, bo
     whole = pieces[index].whole.casefold()
     if index == 0 or pieces[index - 1].token != pieces[index].token:
         for text in dict.fromkeys((whole, pieces[index].text.casefold())):
-            for stem, code in known.stems.get(text[:4], ()):
-                if text.startswith(stem) and len(text) - len(stem) <= _LONGEST_ENDING:
+            bare = _SIDES.sub("", text)
+            for stem, code in (*known.stems.get(text[:4], ()), *known.stems.get(bare[:4], ())):
+                if text.startswith(stem) or (bare != text and bare.startswith(stem)):
+                    if len(text) - len(stem) > _LONGEST_ENDING:
+                        continue
                     length = 1
                     if text == whole:
                         while (

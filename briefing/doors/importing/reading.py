@@ -41,7 +41,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     outlet, outlet_name, guessed = _outlet(lines, address, hints, context)
     original, original_line = original_language(lines)
     body = tuple(ln for ln in kept.body if ln.number != original_line)
-    parts = parts_of(lines, known, published, body)
+    parts = parts_of(lines, known, published, body, updated)
     home = country_of_host(address.url) if address else ""
     read: tuple[PartRead, ...] = ()
     intro = Reading()
@@ -49,6 +49,8 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         reading, read, intro = _read_parts(body, kept, parts, known, context, home, published)
     else:
         reading = _read_whole(body, kept, known, context, published, title, hints, home)
+    at_home = bool(home) and not reading.countries
+    reading = replace(reading, countries=(home,)) if at_home else reading
     return Article(
         title=title,
         outlet=outlet,
@@ -62,7 +64,11 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         translated_from=original if original != code else "",
         agencies=agencies_of(kept.credits, [*_above(hints), *lines], hints.authors, kept.body),
         terms=terms_of(lines),
-        notes=(*_notes(hints, address, dating, published, whole), *_HOST_ONLY[: int(guessed)]),
+        notes=(
+            *_notes(hints, address, dating, published, whole),
+            *_HOST_ONLY[: int(guessed)],
+            *_AT_HOME[: int(at_home)],
+        ),
         gaps=_gaps(title, outlet, bool(published or dating.partial), address),
         cut=kept.cut,
         body=body,
@@ -120,6 +126,7 @@ def _outlet(
     return outlet_of(lines, urls, names, context.outlets)
 
 
+_AT_HOME = ("it names no country; that of its outlet's address was taken",)
 _HOST_ONLY = ("the outlet's name was guessed from the address",)
 
 

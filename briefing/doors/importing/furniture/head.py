@@ -74,7 +74,8 @@ def _short(text: str) -> bool:
 
 def _may_be_title(dump: Dump, index: int) -> bool:
     text = dump.text(index)
-    return len(text.split()) in _TITLE_WORDS and not sentence_like(text)
+    whole = not sentence_like(text) and not text.endswith((":", ",", ";"))
+    return len(text.split()) in _TITLE_WORDS and whole
 
 
 def _found(dump: Dump) -> str:

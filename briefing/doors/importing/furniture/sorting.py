@@ -34,6 +34,7 @@ _LONGEST_CAPTION = 260
 _BARE, _BARE_LINES = -40, 5
 """What a line without a sentence weighs against a paragraph's characters, and how many end a text."""
 _SENTENCE, _MOST_WEIGHT = 50, 400
+_CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d\b")
 
 
 class Cut(Struct, frozen=True):
@@ -157,7 +158,8 @@ def _weight(text: str) -> int:
     """Return how much a line speaks for being a part of an article; lists speak neither way."""
     if len(text) >= _LONG // 2 or (len(text) >= _SENTENCE and sentence_like(text)):
         return min(len(text), _MOST_WEIGHT)
-    told = LIST_MARK.match(text) or (":" in text and any(c.isdigit() for c in text))
+    listed = ":" in text and any(c.isdigit() for c in text) and not _CLOCK.match(text)
+    told = LIST_MARK.match(text) or listed
     return 0 if told or sentence_like(text) else _BARE
 
 
