@@ -32,6 +32,7 @@ _LONGEST_QUOTE = 25
 #: A participle with one of these endings has no subject that acts.
 _AGREEING = {"fr": ("ée", "és", "ées"), "es": ("ada", "ados", "adas", "idos", "idas")}
 _MOST_TARGETS = 3
+_LONGEST_LIST = 24
 
 
 class Deed(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,12 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
     found: dict[str, Deed] = {}
     by_verb = {s.verb: s for s in said}
     for kind, index, length in _verbs(scene):
+        listed = _included(scene, index, cast)
+        if listed:
+            first = _deed(kind, scene, index, length, listed[0])
+            for each in listed:
+                found.setdefault(each.name, _by(first, each))
+            continue
         voice = _who(scene, index, length, cast, by_verb)
         if voice is None or voice.name in found:
             continue
@@ -66,7 +73,7 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
         if countries:
             continue
         found[voice.name] = deed
-        for other in _joined(scene, voice, cast) or _included(scene, voice, index, cast):
+        for other in _joined(scene, voice, cast):
             found.setdefault(other.name, _by(deed, other))
     for each in said:
         joined = any(s in each.voice and s != each.voice for s in found)
@@ -128,17 +135,19 @@ def _joined(scene: Scene, voice: Voice, cast: Cast) -> list[Voice]:
     return [v for v in found if v and v.actor and v.standing in OFFICIAL and v.name != voice.name]
 
 
-def _included(scene: Scene, voice: Voice, verb: int, cast: Cast) -> list[Voice]:
+def _included(scene: Scene, verb: int, cast: Cast) -> list[Voice]:
     """Return those named of a group: *allies, including France's Jane Roe and Italy, condemned*."""
     cues = scene.words.lists["phrases.including"]
-    start = cues.within(scene.folds, voice.start, verb)
-    if start < 0:
-        return []
-    start += cues.at(scene.folds, start)
-    cuts = [i for i in range(start, verb) if scene.has("and", i) or scene.sign(i) == ","]
-    stretches = zip([start, *(c + 1 for c in cuts)], [*cuts, verb], strict=True)
-    found = [voice_of(scene, a, b, cast) for a, b in stretches if b > a]
-    return [replace(v, standing="government") for v in found if v and v.actor]
+    end = _before(scene, verb)
+    end -= scene.sign(end - 1) == ","
+    ahead = range(end - 1, max(-1, end - _LONGEST_LIST), -1)
+    cue = next((i for i in ahead if cues.at(scene.folds, i)), -1)
+    start = cue + cues.at(scene.folds, cue) if cue >= 0 else end
+    cuts = [i for i in range(start, end) if scene.has("and", i) or scene.sign(i) == ","]
+    stretches = zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)
+    voices = [voice_of(scene, a, b, cast) for a, b in stretches if b > a]
+    found = [v for v in voices if v and v.actor]
+    return [replace(v, standing="government") for v in found] if len(found) == len(voices) else []
 
 
 # ---- who ----------------------------------------------------------------------------------------

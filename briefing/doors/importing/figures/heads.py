@@ -13,6 +13,7 @@ _REACH = 26
 _NEAR = 4
 _NOUN_WITHIN = 9
 _LEAST_REACHED = 20
+_LONGEST_PLACE = 4
 _BODIES = ("people", "troops")
 
 
@@ -89,9 +90,12 @@ def _subject(scene: Scene, count: Count) -> Noun | None:
         return None
     end = verb - sum(scene.has("auxiliaries.verbs", i) for i in (verb - 1, verb - 2))
     end = _before_place(scene, end)
-    length = scene.words.every_unit.before(scene.folds, end)
-    if not length or count.value < _LEAST_REACHED:
+    if count.value < _LEAST_REACHED:
         return None
+    end = _before_place(scene, end)
+    length = scene.words.every_unit.before(scene.folds, end)
+    if not length:
+        return _open_subject(scene, end, count)
     start, stop, group = grown(scene, end - length, length)
     return told(scene, (start, min(stop, end), group), ())
 
@@ -102,6 +106,29 @@ def _before_place(scene: Scene, end: int) -> int:
     if place and scene.has("phrases.prepositions", place.start - 1):
         return place.start - 1
     return end
+
+
+def _before_place(scene: Scene, end: int) -> int:
+    """Step left over where or whose: *stays in Italy hit 14 million*."""
+    start = end
+    while start > 1 and scene.tokens[start - 1].capital and end - start < _LONGEST_PLACE:
+        start -= 1
+    links = start < end and any(
+        scene.has(name, start - 1) for name in ("phrases.prepositions", "phrases.of")
+    )
+    return start - 1 if links and scene.code != "de" else end
+
+
+def _open_subject(scene: Scene, end: int, count: Count) -> Noun | None:
+    """Read a plural that no list has as the subject of *hit 14 million*."""
+    token = scene.tokens[end - 1]
+    plain = token.is_word and not token.capital and len(token.text) > _LONGEST_PLACE
+    plural = token.folded.endswith("s") and not token.folded.endswith(("ss", "ous", "us"))
+    never = scene.has("figures.uncounted", end - 1) or scene.has("refuse.after", end - 1)
+    never = never or scene.has("figures.money", end - 1)
+    if scene.code == "de" or never or not (plain and plural and count.first.grouped):
+        return None
+    return Noun(token.text, token.text, "open")
 
 
 # ---- number, toll, strength of … ----------------------------------------------------------------

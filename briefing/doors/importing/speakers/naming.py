@@ -120,10 +120,11 @@ class _Document(Struct, frozen=True):
 
 def _of_document(scene: Scene, start: int, end: int, cast: Cast) -> _Document | None:
     """Read *the tally of the health ministry* as the ministry; *recent data* as nobody."""
-    head = next((i for i in range(start, end) if scene.has("phrases.documents", i)), -1)
-    if head < 0:
+    heads = [i for i in range(start, end) if _is_document(scene, i)]
+    if not heads or _of_media(scene, heads[0]):
         return None
-    owner = next((i for i in range(start, head) if scene.folds[i].endswith("'s")), -1)
+    head = heads[0]
+    owner = next((i for i in range(start, heads[-1]) if scene.folds[i].endswith("'s")), -1)
     if owner >= 0:
         return _Document(voice_of(scene, start, owner + 1, cast))
     names = (i for i in range(start, head) if scene.tokens[i].capital and not scene.placed(i))
@@ -139,6 +140,21 @@ def _of_document(scene: Scene, start: int, end: int, cast: Cast) -> _Document | 
         return None if head - start > 3 else _Document(None)
     text = scene.written(start, end)
     return _Document(Voice(text, text, place.code, "government", False, start, end))
+
+
+def _is_document(scene: Scene, index: int) -> bool:
+    """Say whether a word names a document, and is no part of a name: *Statistics Norway*."""
+    if not scene.has("phrases.documents", index):
+        return False
+    after = scene.tokens[index + 1] if index + 1 < len(scene) else None
+    named = after is not None and after.is_word and after.capital and scene.tokens[index].capital
+    return scene.code == "de" or not named
+
+
+def _of_media(scene: Scene, head: int) -> bool:
+    """Say whether the document is the press itself: *news reports*."""
+    media = scene.words.roles["media"]
+    return head > 0 and scene.code == "en" and media.at(scene.folds, head - 1) > 1
 
 
 def _abbreviated(phrase: _Phrase) -> Voice:

@@ -79,6 +79,8 @@ def _german_verb(scene: Scene, end: int) -> bool:
 def _closes(scene: Scene, end: int) -> bool:
     if near_day(scene, end):
         return True
+    if scene.has("phrases.before_day", end) and end + 1 < len(scene) and near_day(scene, end + 1):
+        return True
     if role_word(scene.folds[end], scene.words):
         return False
     boundary = scene.has("phrases.boundary", end) and not scene.has("phrases.own", end)
@@ -119,6 +121,7 @@ def _step(scene: Scene, start: int, end: int) -> tuple[int, bool]:
     if scene.has("phrases.links", index) and start < end:
         headed = start >= 2 and head_within(scene, max(0, start - _FAR), index)
         headed = headed or _one_name(scene, index)
+        headed = headed or (scene.sign(index - 1) == ")" and _bracketed(scene, index - 1) > 0)
         return int(headed), headed
     ends = scene.has("phrases.boundary", index) or scene.says(index)
     inner = not ends or role_word(scene.folds[index], scene.words)
