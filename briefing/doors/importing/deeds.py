@@ -59,8 +59,8 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
         listed = _included(scene, index, cast)
         if listed:
             first = _deed(kind, scene, index, length, listed[0])
-            for each in listed:
-                found.setdefault(each.name, _by(first, each))
+            for member in listed:
+                found.setdefault(member.name, _by(first, member))
             continue
         voice = _who(scene, index, length, cast, by_verb)
         if voice is None or voice.name in found:

@@ -104,6 +104,8 @@ def hedge_before(scene: Scene, index: int) -> tuple[int, Qualifier]:
     qualifier: Qualifier = "exact"
     while here > 0:
         length, found = _hedge(scene, here)
+        if length == 1 and skipped and scene.has("figures.prepositions", here - 1):
+            break
         if length:
             if qualifier == "exact" or (qualifier == "about" and found != "exact"):
                 qualifier = found

@@ -53,7 +53,9 @@ def _clause_ends(scene: Scene, index: int) -> bool:
 
 
 def _number_at(scene: Scene, index: int) -> bool:
-    return any(n.start == index for n in scene.numbers)
+    """Say whether a number stands at a place; the *one* of *and a boy* is none."""
+    lone = scene.has("number_words.one", index) and scene.has("and", index - 1)
+    return not lone and any(n.start == index for n in scene.numbers)
 
 
 def _takes_number(scene: Scene, index: int) -> bool:

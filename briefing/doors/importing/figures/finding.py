@@ -129,9 +129,10 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
     if count.first.vague:
         return heads or noun.group in ("things", "open")
     value = last.value or 0
-    if value == 0 or (value < 2 and not noun.fate):
+    several = scene.code in ("fr", "es") and noun.base.endswith("s")
+    if value == 0 or (value < _TWO and (several or not noun.fate)):
         return False
-    hedged = count.hedged or count.first.approximate
+    hedged = count.hedged or count.first.approximate or _dozens(scene, count)
     if not last.spelled or noun.fate or value >= 13:
         return value >= 10 or noun.group != "open"
     if not heads:
@@ -139,6 +140,11 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
     if value >= 10:
         return True
     return not _they_speak(scene, last.end)
+
+
+def _dozens(scene: Scene, count: Count) -> bool:
+    """Say whether a number is told in dozens, which is never exact to one."""
+    return any(scene.has("number_words.dozens", i) for i in range(count.first.start, count.end))
 
 
 def _they_speak(scene: Scene, end: int) -> bool:

@@ -89,7 +89,6 @@ def _subject(scene: Scene, count: Count) -> Noun | None:
     elif not scene.has("figures.reach", verb):
         return None
     end = verb - sum(scene.has("auxiliaries.verbs", i) for i in (verb - 1, verb - 2))
-    end = _before_place(scene, end)
     if count.value < _LEAST_REACHED:
         return None
     end = _before_place(scene, end)
@@ -98,14 +97,6 @@ def _subject(scene: Scene, count: Count) -> Noun | None:
         return _open_subject(scene, end, count)
     start, stop, group = grown(scene, end - length, length)
     return told(scene, (start, min(stop, end), group), ())
-
-
-def _before_place(scene: Scene, end: int) -> int:
-    """Step left over *in Italy* between a noun and its verb."""
-    place = next((p for p in scene.places if p.end == end), None)
-    if place and scene.has("phrases.prepositions", place.start - 1):
-        return place.start - 1
-    return end
 
 
 def _before_place(scene: Scene, end: int) -> int:

@@ -44,7 +44,8 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
         return value >= 2
     if first.spelled and not first.grouped:
         return value >= 2 and _acts(scene, count, same)
-    return (value >= _MANY and _stated(scene, count)) or _closes(scene, count, same)
+    many = value >= _MANY or (same and count.hedged)
+    return (many and _stated(scene, count)) or _closes(scene, count, same)
 
 
 def _of_those(scene: Scene, count: Count) -> bool:
@@ -63,9 +64,8 @@ def _stated(scene: Scene, count: Count) -> bool:
     """Read *police counted 4,000.* and *there were 4,000*."""
     left = count.first.start - 1
     ends = scene.sign(count.end) in STOP or count.end >= len(scene)
-    return (scene.says(left) and ends) or (
-        scene.has("existential", left) and not count.first.spelled
-    )
+    exists = scene.has("existential", left) or scene.has("existential", count.begin - 1)
+    return (scene.says(left) and ends) or (exists and not count.first.spelled)
 
 
 def _thousands(count: Count) -> bool:

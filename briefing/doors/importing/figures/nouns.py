@@ -268,4 +268,5 @@ def told(scene: Scene, found: Found, fate: Fates) -> Noun:
 
 
 def _words(scene: Scene, start: int, stop: int) -> str:
+    stop -= stop - start > 1 and scene.has("of", stop - 1)
     return scene.text[scene.tokens[start].start : scene.tokens[stop - 1].end]

@@ -25,6 +25,7 @@ def refused(scene: Scene, count: Count) -> bool:
         or _aged(scene, first, last)
         or _ordinal_after_one(scene, first)
         or _one_of(scene, first)
+        or _groping(scene, first)
         or _model(scene, first)
     )
 
@@ -56,8 +57,17 @@ def _share(scene: Scene, count: Count) -> bool:
     one_in = scene.has("figures.share_in", first.start - 1) and first.spelled
     if one_in and scene.has("figures.share_one", first.start - 2):
         return True
-    fraction = scene.words.lists["refuse.fraction"].before(scene.folds, count.begin - 1)
-    return bool(fraction) and scene.has("of", first.start - 1) and not first.vague
+    begin = count.begin - _real_share(scene, count.begin)
+    link = scene.has("of", begin - 1) or scene.has("figures.of_all", begin)
+    begin -= scene.has("of", begin - 1)
+    fraction = scene.words.lists["refuse.fraction"].before(scene.folds, begin)
+    return bool(fraction) and link and not first.vague
+
+
+def _real_share(scene: Scene, begin: int) -> bool:
+    """Say whether *of the* before a number follows a fraction: *two-thirds of the 900*."""
+    fraction = scene.folds[begin - 3] if begin > 2 else ""
+    return scene.has("articles", begin - 1) and fraction not in scene.words.numbers
 
 
 def _before_word(scene: Scene, last: Number) -> bool:
@@ -154,6 +164,16 @@ def _one_of(scene: Scene, first: Number) -> bool:
     """Refuse *one of the wounded*: it tells somebody's story and counts nobody."""
     whose = scene.has("figures.one_of", first.end)
     return first.spelled and (first.value or 2) < 2 and (whose or scene.has("of", first.end))
+
+
+def _groping(scene: Scene, first: Number) -> bool:
+    """Refuse the last of *twenty, thirty, fifty dead*: words for many, no count."""
+    before = next((n for n in scene.numbers if n.end == first.start - 1), None)
+    if before is None or scene.sign(before.end) != "," or yearlike(before):
+        return False
+    rises = not before.vague and (before.value or 0) < (first.value or 0)
+    again = any(n.end == before.start - 1 for n in scene.numbers) or before.start == 0
+    return rises and again and before.spelled == first.spelled and before.grouped == first.grouped
 
 
 def _model(scene: Scene, first: Number) -> bool:

@@ -16,6 +16,7 @@ from briefing.doors.importing.speakers.phrases import phrase_end
 
 _LONGEST = 16
 _LONGEST_ROLE = 14
+_MOST_OWNERS = 3
 
 
 class _Phrase(Struct, frozen=True):
@@ -127,6 +128,9 @@ def _of_document(scene: Scene, start: int, end: int, cast: Cast) -> _Document | 
     owner = next((i for i in range(start, heads[-1]) if scene.folds[i].endswith("'s")), -1)
     if owner >= 0:
         return _Document(voice_of(scene, start, owner + 1, cast))
+    compound = _compound_owner(scene, start, head, end, cast)
+    if compound is not None:
+        return _Document(compound)
     names = (i for i in range(start, head) if scene.tokens[i].capital and not scene.placed(i))
     if scene.code != "de" and any(names):
         return None
@@ -140,6 +144,21 @@ def _of_document(scene: Scene, start: int, end: int, cast: Cast) -> _Document | 
         return None if head - start > 3 else _Document(None)
     text = scene.written(start, end)
     return _Document(Voice(text, text, place.code, "government", False, start, end))
+
+
+def _compound_owner(scene: Scene, start: int, head: int, end: int, cast: Cast) -> Voice | None:
+    """Read *Eurostat figures* as Eurostat, *ministry data* as the ministry."""
+    if scene.code != "en" or head != end - 1 or not 0 < head - start <= _MOST_OWNERS:
+        return None
+    voice = voice_of(scene, start, head, cast)
+    if voice is not None and (voice.standing != "other" or voice.actor):
+        return None if only_places(scene, start, head) else voice
+    name = scene.sign(start)
+    named = head - start == 1 and scene.tokens[start].capital and scene.folds[start].isalpha()
+    named = named and not scene.placed(start)
+    if not named or scene.has("phrases.openers", start) or scene.has("phrases.cues", start):
+        return None
+    return Voice(name, name, "", "organisation", False, start, end) if start else None
 
 
 def _is_document(scene: Scene, index: int) -> bool:

@@ -114,6 +114,8 @@ def _step(scene: Scene, start: int, end: int) -> tuple[int, bool]:
         return int(initial), initial
     if not (token.is_word or token.is_number or token.text in "-/&"):
         return 0, False
+    if scene.has("phrases.including", index):
+        return 0, False
     if _inside(scene, start, end):
         return 1, True
     if scene.has("articles", index) and not _links_on(scene, start, end):

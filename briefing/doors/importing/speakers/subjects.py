@@ -196,7 +196,8 @@ def _apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
     opener = _opener(scene, comma)
     if opener <= 0:
         return None
-    inner = voice_of(scene, opener + 1, comma, cast)
+    group = scene.has("phrases.including", opener + 1)
+    inner = None if group else voice_of(scene, opener + 1, comma, cast)
     outer = _outer(scene, opener, cast)
     if outer is None:
         return _aside(scene, opener, inner)
