@@ -16,6 +16,7 @@ from briefing.doors.importing.article import Article, Context, Hints, PartRead, 
 from briefing.doors.importing.countries import together
 from briefing.doors.importing.dating import Dating, dating_of
 from briefing.doors.importing.facts import original_language, outlet_of, terms_of
+from briefing.doors.importing.furniture.lines import LIST_MARK
 from briefing.doors.importing.furniture.sorting import Sorted, sort_lines
 from briefing.doors.importing.parts import Part, parts_of
 from briefing.doors.importing.reader import Reader
@@ -179,7 +180,10 @@ def _read_parts(
         read.append(PartRead(part=part, reading=reader.read(_lines_of(part, body, kept))))
     whole = together([*(r.reading for r in read), intro])
     own = [f for f in whole.figures if f in intro.figures]
-    return whole, tuple(read), replace(intro, figures=tuple(own))
+    said = {(x.deed.actor or x.deed.voice) for r in read for x in r.reading.reactions}
+    new = [x for x in intro.reactions if (x.deed.actor or x.deed.voice) not in said]
+    new = [x for x in new if not LIST_MARK.match(x.sentence)]  # a summary of the parts
+    return whole, tuple(read), replace(intro, figures=tuple(own), reactions=tuple(new))
 
 
 def _lines_of(part: Part, body: Sequence[Line], kept: Sorted) -> list[Line]:

@@ -74,7 +74,11 @@ def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
 
 def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Leave out articles and the like before a phrase, and what stuck to its end."""
-    while start < end and (scene.has("articles", start) or scene.has("phrases.leads", start)):
+    while start < end and (
+        scene.has("articles", start)
+        or scene.has("phrases.leads", start)
+        or scene.sign(start) in ("-", "–", "•", "*")
+    ):
         start += 1
     bracket = next((i for i in range(start + 1, end) if scene.sign(i) == "("), end)
     end = bracket if bracket > start else end
