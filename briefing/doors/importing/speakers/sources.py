@@ -47,6 +47,9 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
         return said_by(own, index, "according", cue) if own else None
     if any(scene.has("phrases.same", i) for i in range(start, end)):
         return said_again(cast.last, start, end, index, "according", cue) if cast.last else None
+    document = any(scene.has("phrases.documents", i) for i in range(start, end))
+    if document and scene.has("phrases.by", end):
+        start, end = end + 1, phrase_end(scene, end + 1)  # "a report by the charity Halt"
     voice = _voice(scene, start, end, cue, cast)
     return said_by(voice, index, "according", cue) if voice else None
 

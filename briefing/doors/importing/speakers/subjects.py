@@ -257,7 +257,18 @@ def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known 
     end = phrase_end(scene, start)
     if end <= start:
         return None
-    return named_after(voice_of(scene, start, end, cast), scene, end, cast)
+    voice = named_after(voice_of(scene, start, end, cast), scene, end, cast)
+    if voice is None and scene.has("articles", start) and scene.sign(end) == ",":
+        return _apposed_name(scene, end + 1, cast)
+    return voice
+
+
+def _apposed_name(scene: Scene, start: int, cast: Cast) -> Voice | None:
+    """Read the person of *a indiqué le recteur, Paul Mage*, whatever the office is."""
+    end = phrase_end(scene, start)
+    capitals = all(scene.tokens[i].capital for i in range(start, end))
+    inner = voice_of(scene, start, end, cast) if end - start > 1 and capitals else None
+    return inner if inner is not None and inner.person else None
 
 
 def _may_follow(scene: Scene, verb: int, before: int) -> bool:
