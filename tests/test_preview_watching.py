@@ -211,6 +211,24 @@ def test_a_folder_that_cannot_be_watched_ends_nothing(
         preview.shows("Seen all the same.")
 
 
+def test_a_terminal_that_is_gone_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody can be told of problems any more, pages follow saves as before."""
+    told: list[str] = []
+
+    def gone(words: str) -> None:
+        told.append(words)
+        raise BrokenPipeError
+
+    with running(small_site(tmp_path)) as preview:
+        monkeypatch.setattr(preview.preview, "say", gone)
+        (preview.site / ENTRY).write_text("---\ntitle: A\n---\n")
+        until(lambda: told, "a problem to be told")
+        preview.save("Mended.")
+        preview.shows("Mended.")
+
+
 def test_git_checkout_of_500_files(preview: Running) -> None:
     """Switching a branch with 500 files settles on what is there, without an error on the way."""
     git = ["git", "-C", str(preview.site), "-c", "user.name=x", "-c", "user.email=x@example.org"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import threading
@@ -128,8 +129,12 @@ class Preview:
         try:
             run()
         except Exception:  # noqa: BLE001  # nothing that a file holds may end the preview
-            self.say(f"The preview could not take in a change:\n{traceback.format_exc()}")
+            self._say(f"The preview could not take in a change:\n{traceback.format_exc()}")
         self._tell_problems(before)
+
+    def _say(self, words: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # whoever listened is gone; browsers are not
+            self.say(words)
 
     def _content(self, path: str) -> bytes | None:
         text = self.session.shelf.text(self._name(path))
@@ -143,11 +148,11 @@ class Preview:
         now = self.session.state.problems
         for problem in now:
             if problem not in before:
-                self.say(str(problem))
+                self._say(str(problem))
         if before and not now:
-            self.say("No problem any more.")
+            self._say("No problem any more.")
         elif now != before:
-            self.say(f"{summary(now)}.")
+            self._say(f"{summary(now)}.")
 
 
 def _base(path: str | None) -> str | None:
