@@ -82,8 +82,9 @@ def _entry_rename(site: Path, random: Random) -> None:
 
 
 def _settings_edit(site: Path, random: Random) -> None:
+    terms = random.choice(["", "[comparison]\ndays = 0\nassumed = 0\n"])
     (site / "briefing.toml").write_text(
-        f'title = "T{random.randint(0, 3)}"\nbase_url = "https://example.org/t/"\n'
+        f'title = "T{random.randint(0, 3)}"\nbase_url = "https://example.org/t/"\n{terms}'
     )
 
 
@@ -95,9 +96,31 @@ def _voices_edit(site: Path, random: Random) -> None:
 
 def _measure_edit(site: Path, random: Random) -> None:
     title = random.choice(["People on the square", "People there", "Heads"])
+    more = random.choice(["", "moves: months\n", "includes: [inner]\n", "foresees: inner\n"])
+    (site / "content/measures/inner.md").write_text("---\ntitle: Inside\nkind: stock\n---\n")
     (site / "content/measures/crowd.md").write_text(
-        f"---\ntitle: {title}\nkind: stock\nunit: people\n---\n"
+        f"---\ntitle: {title}\nkind: {random.choice(['stock', 'cumulative'])}\n{more}---\n"
     )
+
+
+def _verdict_edit(site: Path, random: Random) -> None:
+    found = [p.stem for p in sorted((site / "content/entries/2024/10").glob("*.md"))]
+    path = site / "content/verdicts/two.md"
+    path.parent.mkdir(exist_ok=True)
+    if len(found) > 1:
+        a, b = random.sample(found, 2)
+        more = random.choice(["", "reviewed: 2024-10-25\n", "kind: spread\n", "pin: true\n"])
+        path.write_text(f"---\na: {a}#crowd\nb: {b}#crowd\ntitle: Two\n{more}---\n")
+
+
+def _without_verdicts(edit: Callable[[Path, Random], None]) -> Callable[[Path, Random], None]:
+    """What removes an entry first removes a verdict that may be about it."""
+
+    def edited(site: Path, random: Random) -> None:
+        (site / "content/verdicts/two.md").unlink(missing_ok=True)
+        edit(site, random)
+
+    return edited
 
 
 def _template_edit(site: Path, random: Random) -> None:
@@ -146,8 +169,8 @@ def _state_spoilt(site: Path, random: Random) -> None:
 
 
 EDITS: list[Callable[[Path, Random], None]] = [
-    _entry_edit, _entry_edit, _entry_remove, _entry_rename, _settings_edit, _voices_edit, _measure_edit,
-    _template_edit, _static_edit, _edition_edit, _output_by_hand, _state_spoilt,
+    _entry_edit, _entry_edit, _without_verdicts(_entry_remove), _without_verdicts(_entry_rename),
+    _settings_edit, _voices_edit, _measure_edit, _measure_edit, _verdict_edit, _template_edit, _static_edit, _edition_edit, _output_by_hand, _state_spoilt,
 ]  # fmt: skip
 
 
