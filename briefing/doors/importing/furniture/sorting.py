@@ -156,7 +156,8 @@ def _cut_bare_end(dump: Dump) -> None:
 
 def _weight(text: str) -> int:
     """Return how much a line speaks for being a part of an article; lists speak neither way."""
-    if len(text) >= _LONG // 2 or (len(text) >= _SENTENCE and sentence_like(text)):
+    whole = sentence_like(text) or text.endswith(("?", '"', "”", "»", "“", ")", ":"))
+    if len(text) >= _LONG or (len(text) >= _SENTENCE and whole):
         return min(len(text), _MOST_WEIGHT)
     listed = ":" in text and any(c.isdigit() for c in text) and not _CLOCK.match(text)
     told = LIST_MARK.match(text) or listed
