@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
@@ -12,6 +13,7 @@ from briefing.doors.importing.text import Token
 from briefing.doors.importing.words import Words
 
 _LARGEST = 10**12
+_LEAST_HALVED = 100
 _MOST_NUMBERS = 40
 
 
@@ -42,10 +44,14 @@ def numbers_of(tokens: list[Token], words: Words) -> list[Number]:
     folds = [t.folded for t in tokens]
     index = 0
     while index < len(tokens):
-        number = _vague(folds, index, words) or (
-            _digits(tokens, index, words)
-            if tokens[index].is_number
-            else _spelled(tokens, folds, index, words)
+        number = (
+            _with_half(folds, index, words)
+            or _vague(folds, index, words)
+            or (
+                _digits(tokens, index, words)
+                if tokens[index].is_number
+                else _spelled(tokens, folds, index, words)
+            )
         )
         if number is None:
             index += 1
@@ -63,6 +69,31 @@ def _vague(folds: list[str], index: int, words: Words) -> Number | None:
     if end < len(folds) and folds[end] in words.data["number_words"]["scales"]:
         end += 1
     return Number(index, end, None, spelled=True)
+
+
+def _with_half(folds: list[str], index: int, words: Words) -> Number | None:
+    """Read *two and a half million*, *un millón y medio*, *anderthalb Millionen*."""
+    scales = words.data["number_words"]["scales"]
+    for value, scale, end in _halves(folds, index, words):
+        step = words.numbers.get(folds[scale], 0) if scale < len(folds) else 0
+        if step >= _LEAST_HALVED and folds[scale] in scales:
+            return Number(index, end, int((value + 0.5) * step), spelled=True, grouped=True)
+    return None
+
+
+def _halves(folds: list[str], index: int, words: Words) -> Iterator[tuple[int, int, int]]:
+    """Yield what may be a number and a half: its whole part, where its scale stands, where it ends."""
+    rules, fold = words.data["number_words"], folds[index]
+    whole = words.numbers.get(fold, 1 if fold in rules["one"] else 0)
+    tail = folds[index + 1 : index + 4]
+    if words.code == "de" and fold.endswith("halb"):
+        before = fold.removesuffix("halb").removesuffix("ein")
+        value = 1 if before == "andert" else words.numbers.get(before, 0)
+        yield from [(value, index + 1, index + 2)] if value else []
+    elif whole and words.code == "en" and tail == ["and", "a", "half"]:
+        yield whole, index + 4, index + 5
+    elif whole and len(tail) == 3 and tail[1] in rules["joiners"] and tail[2] in rules["half"]:
+        yield whole, index + 1, index + 4
 
 
 def _digits(tokens: list[Token], index: int, words: Words) -> Number | None:

@@ -142,6 +142,8 @@ def _included(scene: Scene, verb: int, cast: Cast) -> list[Voice]:
     end -= scene.sign(end - 1) == ","
     ahead = range(end - 1, max(-1, end - _LONGEST_LIST), -1)
     cue = next((i for i in ahead if cues.at(scene.folds, i)), -1)
+    if any(scene.quoted[i] or scene.sign(i) in ".;:!?" for i in range(max(cue, 0), end)):
+        return []
     start = cue + cues.at(scene.folds, cue) if cue >= 0 else end
     cuts = [i for i in range(start, end) if scene.has("and", i) or scene.sign(i) == ","]
     stretches = zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)

@@ -50,7 +50,7 @@ def _figure(scene: Scene, count: Count, before: Figure | None, same: bool) -> Fi
     if refused(scene, count):
         return None
     noun = _noun(scene, count, before, same)
-    if noun is None or not _worth(scene, count, noun):
+    if noun is None or not (_worth(scene, count, noun) or (same and _listed(scene, count, noun))):
         return None
     low, high, qualifier = bounds_of(scene, count)
     start = scene.tokens[count.begin].start
@@ -117,6 +117,7 @@ def _alone(scene: Scene, count: Count) -> Noun | None:
     street = scene.code == "de" and scene.tokens[count.first.start].capital
     street = street and scene.has("figures.street", count.end)
     verb = scene.has("auxiliaries.verbs", count.end) and opens
+    verb = verb or (count.begin == 0 and scene.sign(count.end) == ",")
     if not count.first.vague or not (verb or street):
         return None
     word = scene.written(count.first.start, count.end)
@@ -142,6 +143,12 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
     return not _they_speak(scene, last.end)
 
 
+def _listed(scene: Scene, count: Count, noun: Noun) -> bool:
+    """Say whether a small number of things stands in a list of figures: *21 tents, nine trucks*."""
+    joined = scene.sign(count.begin - 1) == "," or scene.has("and", count.begin - 1)
+    return joined and noun.group == "things" and count.value >= _TWO and not count.first.vague
+
+
 def _dozens(scene: Scene, count: Count) -> bool:
     """Say whether a number is told in dozens, which is never exact to one."""
     return any(scene.has("number_words.dozens", i) for i in range(count.first.start, count.end))
@@ -150,7 +157,7 @@ def _dozens(scene: Scene, count: Count) -> bool:
 def _they_speak(scene: Scene, end: int) -> bool:
     """Say whether those counted are who speaks: *four officials said*."""
     for index in range(end, min(end + _SPEAKS_WITHIN, len(scene))):
-        if scene.sign(index) in STOP:
+        if scene.sign(index) in STOP or scene.has("and", index):
             return False
         if scene.has("speaking.said", index):
             return True

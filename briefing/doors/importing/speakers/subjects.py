@@ -70,7 +70,12 @@ def _before_dashes(scene: Scene, dash: int, cast: Cast) -> Voice | None:
     opens = next((i for i in ahead if scene.sign(i) in _DASHES), -1)
     while opens > 0 and scene.sign(opens - 1) in _DASHES:
         opens -= 1
-    return _phrase_before(scene, opens, cast) if opens > 0 else None
+    if opens <= 0:
+        return None
+    inner = voice_of(scene, opens + 1, first, cast)
+    if inner is not None and only_places(scene, inner.start, inner.end):
+        return inner
+    return _phrase_before(scene, opens, cast)
 
 
 def _pronoun(scene: Scene, index: int, cast: Cast) -> Known | None:
