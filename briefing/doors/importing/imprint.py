@@ -39,7 +39,7 @@ _TAIL = re.compile(
     r"(?i)(?:['’]s)?\s+(?:on|auf|sur|en|newsletters?|app|sites?|pages?|privacy|navigation|facebook|twitter|account|finden).*$"
 )
 _DOMAIN_LINE = re.compile(r"^(?:www\.)?([\w-]+(?:\.[\w-]+){0,2}\.[a-z]{2,5})$", re.I)
-_MAIL = re.compile(r"@((?:[\w-]+\.)+[a-z]{2,6})\b")
+_MAIL = re.compile(r"@((?:[\w-]+\.)+[a-z]{2,10})\b")
 _ELSEWHERE = frozenset(
     "gmail hotmail outlook yahoo gmx web riseup protonmail icloud live aol orange free posteo".split()
 )

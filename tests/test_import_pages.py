@@ -1,0 +1,193 @@
+"""What a page or a dump says around its text: the outlet's name, agencies, dates, where the text ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefing.content.model import Outlet
+from briefing.doors.importing.agencies import agencies_of
+from briefing.doors.importing.article import Article, Context, Hints
+from briefing.doors.importing.imprint import names_in
+from briefing.doors.importing.mastheads import Name, elected
+from briefing.doors.importing.pages import page_of
+from briefing.doors.importing.places import places_of
+from briefing.doors.importing.reading import read_article
+from briefing.doors.importing.text import Line, lines_of, tokens_of
+
+TITLE = "Ferry runs aground off the coast of Varn"
+TEXT = (
+    "A ferry with 120 passengers ran aground off the harbour of Varn on Tuesday, the coast guard said.",
+    "Nobody was hurt, and all passengers were brought ashore in boats before night fell on the bay.",
+    "The captain told reporters that a strong current had pushed the ship towards the rocks at noon.",
+)
+
+
+def page(head: str = "", deck: str = "", foot: str = "", *, title: str = TITLE) -> bytes:
+    """Return a page of an invented outlet."""
+    paragraphs = "".join(f"<p>{text}</p>" for text in TEXT)
+    return (
+        f"<html lang='en'><head><title>{title}</title>{head}</head><body>"
+        f"<article><h1>{TITLE}</h1>{deck}{paragraphs}</article><footer>{foot}</footer></body></html>"
+    ).encode()
+
+
+def article(data: bytes, **site: Outlet) -> Article:
+    found = page_of(data)
+    return read_article(found.text, found.hints, Context(outlets=site))
+
+
+def canonical(host: str) -> str:
+    return f"<link rel='canonical' href='https://{host}/news/ferry'>"
+
+
+def stated(name: str, content: str) -> str:
+    return f"<meta property='{name}' content='{content}'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "foot", "expected"),
+    [
+        (stated("og:site_name", "Varn Courier - Varn, Northland") + canonical("www.varncourier.example"), TITLE, "", "Varn Courier"),
+        (stated("og:site_name", "varn post"), f"{TITLE} - The Varn Post", "", "The Varn Post"),
+        (canonical("www.harbourtimes.example"), f"{TITLE} | World | Harbour Times", "<p>© 2024 Quayside Media Inc. All rights reserved.</p>", "Harbour Times"),
+        (stated("og:site_name", "") + canonical("harbournews.example"), TITLE, "<a href='https://harbournews.example/'>Harbour News</a><p>Copyright ©2024 Quayside Media Inc.</p>", "Harbour News"),
+        (stated("copyright", "Anker Verlag GmbH") + stated("application-name", "Der Anker"), TITLE, "", "Der Anker"),
+    ],
+)  # fmt: skip
+def test_an_outlet_is_named_as_most_places_of_its_page_name_it(
+    head: str, title: str, foot: str, expected: str
+) -> None:
+    """Site, title, address and copyright line vote; an owner, a section or a town is not the name."""
+    assert article(page(head, foot=foot, title=title)).outlet_name == expected
+
+
+def test_a_publisher_is_found_by_its_reference() -> None:
+    """Linked data may name the publisher in another object than the article's."""
+    data = """<script type="application/ld+json">{"@graph": [
+      {"@type": "NewsArticle", "headline": "Ferry", "publisher": {"@id": "#us"}},
+      {"@type": "NewsMediaOrganization", "@id": "#us", "name": "Anchor Weekly"}]}</script>"""
+    assert article(page(data)).outlet_name == "Anchor Weekly"
+
+
+def test_a_host_is_a_guess_and_says_so() -> None:
+    """Where nothing names the outlet, its address stands in, with a note."""
+    found = article(page(canonical("www.quay-9.example")))
+    assert found.outlet_name == "quay-9.example"
+    assert "the outlet's name was guessed from the address" in found.notes
+
+
+def test_the_sites_own_outlet_wins() -> None:
+    """A name that the site knows is its outlet, however the page spells it."""
+    known = Outlet(name="Harbour News", home="https://elsewhere.example/")
+    found = article(page(stated("og:site_name", "HARBOUR NEWS")), harbour=known)
+    assert (found.outlet, found.outlet_name) == ("harbour", "Harbour News")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La Gazette du Port\n\nUn texte.\n\nCopyright © 1997-2020\n\nLa Gazette du Port", "La Gazette du Port"),
+        ("Follow HNN on\nAbout Harbour News Network\n© 2020 — Quayside Holdings, Inc. All Rights Reserved.", "Harbour News Network"),
+        ("© Public Institution “Quay-Media”, 2005-2019. All rights reserved.\nFollow QM on\nSubscribe to QM newsletter", "QM"),
+        ("harbour-watch.info\nNews\nharbour-watch.info", "harbour-watch.info"),
+        ("Write to jane@harbourwatch.example\nReaders of Harbour Watch know the bay.", "Harbour Watch"),
+    ],
+)  # fmt: skip
+def test_the_furniture_of_a_dump_names_its_outlet(text: str, expected: str) -> None:
+    """Copyright lines, links about itself, lines at head and foot, and addresses are asked."""
+    assert elected(names_in(lines_of(text)))[:1] == [expected]
+
+
+def test_a_name_that_agrees_with_the_address_wins() -> None:
+    """One voice and the host outweigh another voice as loud."""
+    names = [Name("Daily Boats", 3.0), Name("Quay Post", 3.0)]
+    assert elected(names, ("quaypost",))[0] == "Quay Post"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("(Quelle: APA/sda/dpa)", ("APA", "sda", "dpa")),
+        ("Von Jana Roth mit AP", ("AP",)),
+        ("Par Jean Roc avec AFP", ("AFP",)),
+        ("By Jane Roe, Associated Press", ("AP",)),
+        ("A boat off Varn (Photo: AFP)", ()),
+        ("Copyright Jan Roth/Copyright 2024 The AP. All rights reserved", ()),
+    ],
+)
+def test_credits_name_agencies_and_pictures_do_not(line: str, expected: tuple[str, ...]) -> None:
+    """Bylines and source lines in four languages count; a picture's credit does not."""
+    assert agencies_of((), [Line(1, line)]) == expected
+
+
+def test_lines_between_title_and_text_are_read() -> None:
+    """A page's byline and printed dates count where its metadata say nothing."""
+    deck = "<div>By <b>Jane Roe</b> with Reuters</div><div>Published 4 March 2025</div><div>Updated 6 March 2025</div>"
+    found = article(page(deck=deck))
+    assert found.agencies == ("Reuters",)
+    assert (found.published, found.updated) == (date(2025, 3, 4), date(2025, 3, 6))
+
+
+TICKER = """<h2>At a glance</h2><ul><li>Some 40 boats have been called to the bay since the early morning hours.</li></ul>
+<h5>Tuesday, 4. 3.</h5>
+<h4 class="time">11.04 Uhr: Boats reach the ferry</h4><p>Four boats have reached the ferry that ran aground off Varn, the coast guard said on its channel.</p>
+<h4 class="time">10.40 Uhr: Current too strong</h4><p>The current off the harbour is too strong for the small boats, a spokesman of the port said in the morning.</p>
+<h4 class="time">09.55 Uhr: Ferry runs aground</h4><p>A ferry has run aground off the harbour of Varn; how many people are on board is not known so far.</p>"""
+
+
+def test_headings_with_a_time_begin_the_parts_of_a_page() -> None:
+    """A live blog without data of its own is taken apart at its times; a heading's day goes on."""
+    head = stated("article:modified_time", "2025-03-04T11:10:00+01:00")
+    body = f"<html lang='de'><head><title>Live</title>{head}</head><body><article><h1>{TITLE}</h1>{TICKER}</article></body></html>"
+    found = article(body.encode())
+    assert [(p.part.title, p.part.clock, p.part.day) for p in found.parts] == [
+        ("Boats reach the ferry", "11:04", date(2025, 3, 4)),
+        ("Current too strong", "10:40", date(2025, 3, 4)),
+        ("Ferry runs aground", "09:55", date(2025, 3, 4)),
+    ]
+
+
+def test_parts_go_back_over_midnight() -> None:
+    """Where the newest part comes first, a time that jumps up is of the day before."""
+    clocks = ("08:10", "04:15", "00:20", "23:40")
+    entries = "\n\n".join(
+        f"{c} Boats are called to the bay of Varn\n\n{TEXT[n % 3]}" for n, c in enumerate(clocks)
+    )
+    found = read_article(entries, Hints(title=TITLE, updated=date(2025, 3, 5), language="en"))
+    assert [p.part.day for p in found.parts] == [
+        date(2025, 3, 5), date(2025, 3, 5), date(2025, 3, 5), date(2025, 3, 4),
+    ]  # fmt: skip
+
+
+def test_a_page_of_links_ends_a_text() -> None:
+    """Headlines below an article are cut, and the countries they name with them."""
+    links = ["More boats for Peru", "Chile wins again", "Ten harbours to see", "Quiz", "Weather", "Shop"]  # fmt: skip
+    found = read_article("\n\n".join([TITLE, *TEXT, *links]))
+    assert found.body[-1].text == TEXT[-1]
+    assert not {"PE", "CL"} & set(found.reading.countries)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("de", "Die proiranische Miliz rückte vor.", ["IR"]),
+        ("de", "Die rheinland-pfälzische Landesregierung tagte.", ["DE"]),
+        ("de", "Kameruner und Senegalesen kamen.", ["CM", "SN"]),
+        ("fr", "Le gouvernement togolais a réagi.", ["TG"]),
+        ("es", "La oposición bielorrusa protestó.", ["BY"]),
+        ("es", "La Guardia Civil llegó a Granada.", ["ES", "ES"]),
+    ],
+)
+def test_peoples_and_regions_name_their_country(code: str, text: str, expected: list[str]) -> None:
+    """Adjectives, demonyms and regions count as the country's name does."""
+    assert [p.code for p in places_of(tokens_of(text, code), code)] == expected
+
+
+def test_a_text_without_a_country_is_of_its_outlets_and_says_so() -> None:
+    """The end of the address is asked last, and the guess is noted."""
+    data = page(canonical("www.anker.de"))
+    found = article(data)
+    assert found.reading.countries == ("DE",)
+    assert any("names no country" in note for note in found.notes)
