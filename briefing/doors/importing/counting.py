@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 from msgspec import Struct
 
+from briefing.doors.importing.spelling import LARGEST, spelled
 from briefing.doors.importing.text import Token
 from briefing.doors.importing.words import Words
 
-_LARGEST = 10**12
 _LEAST_HALVED = 100
 _MOST_NUMBERS = 40
 
@@ -44,15 +43,10 @@ def numbers_of(tokens: list[Token], words: Words) -> list[Number]:
     folds = [t.folded for t in tokens]
     index = 0
     while index < len(tokens):
-        number = (
-            _with_half(folds, index, words)
-            or _vague(folds, index, words)
-            or (
-                _digits(tokens, index, words)
-                if tokens[index].is_number
-                else _spelled(tokens, folds, index, words)
-            )
-        )
+        number = _with_half(folds, index, words) or _vague(folds, index, words)
+        if number is None:
+            digits = tokens[index].is_number
+            number = _digits(tokens, index, words) if digits else _in_words(folds, index, words)
         if number is None:
             index += 1
             continue
@@ -97,43 +91,34 @@ def _halves(folds: list[str], index: int, words: Words) -> Iterator[tuple[int, i
 
 
 def _digits(tokens: list[Token], index: int, words: Words) -> Number | None:
-    text, end = tokens[index].text, index + 1
-    if ":" in text:
+    """Read a number in digits, with its scale: *3.2 million*."""
+    if ":" in tokens[index].text:
         return None
-    # "3 000": groups set apart by a plain space come as several tokens
-    while (
-        " " in words.data["groups"]
-        and text.isdigit()
-        and len(text) <= 3
-        and text[0] != "0"
-        and end < len(tokens)
-        and re.fullmatch(r"\d{3}", tokens[end].text)
-        and tokens[end].start == tokens[end - 1].end + 1
-    ):
-        text, end = text + "\u202f" + tokens[end].text, end + 1
-        if end < len(tokens) and not re.fullmatch(r"\d{3}", tokens[end].text):
-            break
-        if len(re.sub(r"\D", "", text)) > 9:
-            break
-        # a further group is taken as it comes
-        while (
-            end < len(tokens)
-            and re.fullmatch(r"\d{3}", tokens[end].text)
-            and tokens[end].start == tokens[end - 1].end + 1
-        ):
-            text, end = text + "\u202f" + tokens[end].text, end + 1
-        break
+    text, end = _grouped(tokens, index, words)
     value, grouped = _value(text, words)
     if value is None:
         return None
     scale, after = _scale(tokens, end, words)
-    if scale == 1 and isinstance(value, float) and not value.is_integer():
+    if scale == 1 and not float(value).is_integer():
         return Number(index, end, value)
-    value = value * scale if scale > 1 else value
+    value = value * scale
     value = int(value) if float(value).is_integer() else value
-    if value > _LARGEST:
-        return None
-    return Number(index, after if scale > 1 else end, value, grouped=grouped or scale > 1)
+    return Number(index, after, value, grouped=grouped or scale > 1) if value <= LARGEST else None
+
+
+def _grouped(tokens: list[Token], index: int, words: Words) -> tuple[str, int]:
+    """Join *3 000*: groups set apart by a plain space come as several tokens."""
+    text, end = tokens[index].text, index + 1
+    if " " not in words.data["groups"] or not re.fullmatch(r"[1-9]\d{0,2}", text):
+        return text, end
+    while end < len(tokens) and _is_group(tokens, end):
+        text, end = f"{text}\u202f{tokens[end].text}", end + 1
+    return text, end
+
+
+def _is_group(tokens: list[Token], index: int) -> bool:
+    beside = tokens[index].start == tokens[index - 1].end + 1
+    return beside and re.fullmatch(r"\d{3}", tokens[index].text) is not None
 
 
 def _value(text: str, words: Words) -> tuple[int | float | None, bool]:
@@ -180,134 +165,11 @@ def _scale(tokens: list[Token], index: int, words: Words) -> tuple[int, int]:
     return scale, end
 
 
-def _spelled(tokens: list[Token], folds: list[str], index: int, words: Words) -> Number | None:
-    """Read a run of number words: *half a million*, *twenty-three thousand*, *dreihundertfünfzig*."""
-    rules = words.data["number_words"]
-    half = folds[index] in rules["half"]
-    end, approximate = index, False
-    parts: list[int] = []
-    if half:
-        end += 1
-        if end < len(folds) and folds[end] in rules["one"]:
-            end += 1
-    elif (
-        folds[index] in rules["one"]
-        and index + 2 < len(folds)
-        and folds[index + 1] in rules["half"]
-    ):
-        half, end = True, index + 2
-    elif folds[index] in rules["one"] and index + 1 < len(folds):
-        ahead = _word_value(folds[index + 1], words)
-        if ahead and ahead[0] >= 10 and folds[index + 1] in _scale_words(words):
-            end += 1
-        elif folds[index] not in words.numbers:
-            return None
-    while end < len(folds):
-        values = _word_value(folds[end], words)
-        if values is None:
-            joiner = folds[end] in rules["joiners"] and parts and end + 1 < len(folds)
-            if not joiner or not _continues(parts, folds[end], folds[end + 1], words):
-                break
-            end += 1
-            continue
-        if parts and len(parts) + len(values) > 12:
-            break
-        if (
-            parts
-            and len(values) == 1
-            and parts[-1] < 20
-            and values[0] < 20
-            and folds[end] not in _DOZENS
-            and not (parts[-1] == 4 and values[0] == 20)
-            and not (words.code == "fr" and (parts[-1] in (60, 20, 10) or values[0] == 20))
-        ):
-            break
-        approximate = approximate or folds[end] in rules.get("approximate", ())
-        parts += values
-        end += 1
-    if not parts:
+def _in_words(folds: list[str], index: int, words: Words) -> Number | None:
+    found = spelled(folds, index, words)
+    if found is None:
         return None
-    value: int | float = _sum(parts, words.code)
-    if half:
-        if value < 12:
-            return None
-        value = value / 2
-    value = int(value)
-    if value > _LARGEST:
-        return None
-    large = value >= 100 or any(p in (12,) for p in parts)
-    return Number(index, end, value, spelled=True, grouped=large, approximate=approximate)
-
-
-def _scale_words(words: Words) -> frozenset[str]:
-    rules = words.data["number_words"]
-    return frozenset([*rules["scales"], *rules.get("approximate", ()), *_DOZENS])
-
-
-_DOZENS = ("dozen", "dutzend", "douzaine", "docena", "score")
-
-
-def _continues(parts: list[int], joiner: str, after: str, words: Words) -> bool:
-    """Say whether *and* joins two parts of one number (*two hundred and six*), not two numbers."""
-    values = _word_value(after, words)
-    if values is None:
-        return False
-    if words.code == "en":
-        return joiner == "and" and parts[-1] in (100, 1000, 1_000_000) and values[0] < 100
-    return parts[-1] >= 20 and values[0] < 20
-
-
-def _word_value(word: str, words: Words) -> list[int] | None:
-    if word in words.numbers:
-        return [words.numbers[word]]
-    if "-" in word:
-        pieces = [p for p in word.split("-") if p not in words.data["number_words"]["joiners"]]
-        values = [words.numbers.get(p) for p in pieces]
-        if pieces and all(v is not None for v in values):
-            return [v for v in values if v is not None]
-        return None
-    if words.data["number_words"].get("compound") and len(word) > 6:
-        return _compound(word, words.code)
-    return None
-
-
-@cache
-def _pieces(code: str) -> tuple[tuple[str, int], ...]:
-    from briefing.doors.importing.words import words as load
-
-    usable = {w: v for w, v in load(code).numbers.items() if v not in (0, 12) or w == "zwölf"}
-    return tuple(sorted(usable.items(), key=lambda item: -len(item[0])))
-
-
-def _compound(word: str, code: str) -> list[int] | None:
-    """Read *dreihundertfünfzigtausend*: pieces of numbers, joined by *und*."""
-    if len(word) > 60:
-        return None
-    values: list[int] = []
-    rest = word
-    while rest:
-        piece = next(((w, v) for w, v in _pieces(code) if rest.startswith(w)), None)
-        if piece is None:
-            if not rest.startswith("und") or not values:
-                return None
-            rest = rest[3:]
-            continue
-        values.append(piece[1])
-        rest = rest[len(piece[0]) :]
-    return values or None
-
-
-def _sum(parts: list[int], code: str) -> int:
-    total = current = 0
-    for position, part in enumerate(parts):
-        if code == "fr" and part == 20 and position and parts[position - 1] == 4:
-            current = current - 4 + 80
-        elif part in (100, 12) and (part == 100 or position):
-            current = max(current, 1) * part
-        elif part >= 1000:
-            total, current = total + max(current, 1) * part, 0
-            if part > 1000 and total < part:
-                total = part
-        else:
-            current += part
-    return total + current
+    return Number(
+        index, found.end, found.value, spelled=True, grouped=found.large,
+        approximate=found.approximate,
+    )  # fmt: skip
