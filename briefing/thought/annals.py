@@ -233,14 +233,13 @@ class Annals:
 
         What was taken in before the first mention that is another stays as it is.
         """
-        if given.mentions is self.given.mentions and self.given.alike(given):
-            return True
         if not self.given.alike(given):
             return False
-        day = _parting(self.given.mentions, given.mentions)
-        if day is not None:
-            self._back(day, given)
-        self._open(given)
+        if given.mentions is not self.given.mentions:
+            day = _parting(self.given.mentions, given.mentions)
+            if day is not None:
+                self._back(day, given)
+            self._open(given)
         return True
 
     def _back(self, day: date, given: Given) -> None:

@@ -75,10 +75,6 @@ class Circle:
         self._shown = now
         return found
 
-    def alike(self, other: Circle) -> bool:
-        """Say whether both are of the same measures and editor's files."""
-        return (self.measures.keys(), self.files) == (other.measures.keys(), other.files)
-
     def standing(self, measure: str) -> tuple[str, ...]:
         """Return the claims of a measure that stand: the newest first, then those in words."""
         track = self.tracks.get(measure)
