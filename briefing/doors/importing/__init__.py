@@ -3,12 +3,16 @@
 Where what lives, in the order in which an article goes through it:
 
 * a run: `command`, `job`, `running`, `parallel`, `printing`
-* a source: `sources` (files), `pages` and `metadata` (HTML), `feeds`, `addresses`, `facts` (outlet, terms)
-* its lines: `text`, `furniture/` (what is no article), `dates`, `dating`, `days`, `parts` (live blogs)
-* a sentence: `scene`, `counting` (numbers), `places` (countries)
-* what is found in it: `figures/`, `speakers/`, `deeds` (reactions), `telling` (day said, doubts)
+* a source: `sources` (files), `pages`, `metadata` and `linked` (HTML), `ticker` (live blogs on pages), `feeds`,
+  `addresses`, `facts` (terms, language), `agencies`
+* its outlet: `signs` (where a page names it), `imprint` (where a text does), `mastheads` (which name is taken)
+* its lines: `text`, `furniture/` (what is no article), `deck` (between title and text), `dates`, `dating`,
+  `days`, `parts` (live blogs)
+* a sentence: `scene`, `counting` and `spelling` (numbers), `places` (countries)
+* what is found in it: `figures/`, `speakers/`, `deeds` (reactions), `telling` (day said, doubts), `asof`
 * an article: `article` (the result), `reading`, `reader`, `repeats`, `countries`
-* its draft: `known` (what the site knows), `measuring` (likely measures), `drafting`, `writing`, `taking`
+* its draft: `known` (what the site knows), `measuring` (likely measures), `stating` (facts and dates),
+  `drafting`, `writing`, `keeping` (texts), `taking`, `renewing` (later forms)
 * its review: `review/`
 
 What is known of a language is data in `language/`, read by `words`.

@@ -11,6 +11,7 @@ from briefing.doors.importing.scene import Scene
 _MONEY = "$€£¥₩₽"
 _OLDEST = 110
 _LARGEST_MODEL = 999
+_RATE_OF = 100
 
 
 def refused(scene: Scene, count: Count) -> bool:
@@ -48,6 +49,10 @@ def _after_word(scene: Scene, count: Count) -> bool:
         return True
     if scene.words.lists["figures.family"].before(scene.folds, count.begin):
         return True  # "a father of five children"
+    if count.value >= _RATE_OF and scene.words.lists["figures.rates"].before(
+        scene.folds, count.begin
+    ):
+        return True  # "138 cases per 100,000 inhabitants"
     return _share(scene, count)
 
 
