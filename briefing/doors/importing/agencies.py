@@ -28,6 +28,7 @@ _SAYS_WITHIN = re.compile(
     re.I,
 )
 _PICTURE = re.compile(r"foto|photo|image|bild|video|vidéo", re.I)
+_PLACE = re.compile(r"(?<=\w),\s[A-ZÄÖÜÉ][A-ZÄÖÜÉ .-]+$")
 _DATELINE = re.compile(r"^[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]")
 _TAIL = re.compile(
     r"\((?:(?:quellen?|sources?|fuentes?|mit|avec|con|with|from)\b:?\s)?([A-Za-zÀ-ÿČ./, -]{2,40})\)\s*$",
@@ -49,11 +50,12 @@ def _known() -> dict[str, str]:
 
 def agencies_of(
     credits: Sequence[Line], lines: Sequence[Line], authors: Sequence[str] = (),
-    body: Sequence[Line] = (),
+    body: Sequence[Line] = (), below: Sequence[str] = (),
 ) -> tuple[str, ...]:  # fmt: skip
     """Return the agencies credited, each once.
 
-    `authors` are those that a page names; `body` is the article itself, around which credits stand.
+    `authors` are those that a page names; `body` is the article itself, around which credits stand,
+    and `below` are lines that a page prints under it.
     """
     found: dict[str, None] = {}
     for line in credits:
@@ -65,6 +67,8 @@ def agencies_of(
     ends = [*lines[-_FOOTER:], *body[-_LAST:]]
     for line in {ln.number: ln for ln in (*_around(lines, body), *ends)}.values():
         found |= dict.fromkeys(_credited(line.text))
+    for text in below:
+        found |= dict.fromkeys(_credited(text))
     for line in ends:
         found |= dict.fromkeys(_at_end(line.text))
     return tuple(found)
@@ -115,6 +119,7 @@ def _datelined(text: str) -> Iterator[str]:
 def _byline(text: str) -> Iterator[str]:
     """Read a line that is an agency, or a person and an agency: *Jane Roe Associated Press*."""
     plain = text.strip(" .|·-–—")
+    plain = _PLACE.sub("", plain)
     for name, usual in _known().items():
         if (plain.casefold() == name and (len(name) > 3 or plain.isupper())) or (
             len(name) > 4 and plain.casefold().endswith(" " + name) and plain[0].isupper()
@@ -143,5 +148,7 @@ def _at_end(text: str) -> Iterator[str]:
     if not tail or (credit_in(folded(text)) and not text.startswith("(")):
         return
     parts = [p.strip().casefold() for p in re.split(r"[/,]", tail[1])]
-    if all(p in _known() for p in parts):
-        yield from (_known()[p] for p in parts)
+    known = [p for p in parts if p in _known()]
+    initials = tail[1].islower() and all(re.fullmatch(r"[a-z]{2,4}", p) for p in parts)
+    if known and (len(known) == len(parts) or initials):
+        yield from (_known()[p] for p in known)

@@ -32,6 +32,8 @@ class Hints(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     """Lines that a page prints between its title and its text."""
+    below: tuple[str, ...] = ()
+    """Lines that it prints just below its text."""
     notes: tuple[str, ...] = ()
     text_is_clean: bool = False
     """The text was taken from a page by an extractor; its furniture is gone."""

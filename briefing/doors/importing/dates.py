@@ -58,7 +58,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     capital = "|".join(
         re.escape(name.capitalize()) + "|" + re.escape(name.upper()) for name in names
     )
-    year = r"((?:19|20)\d\d)(?!\d)"
+    year = r"((?:19|20)\d\d)(?:(?!\d)|(?=\d{1,2}:\d\d))"  # a clock may be glued to it
     return (
         re.compile(rf"(?<!\d){year}-(\d\d)-(\d\d)(?!\d)"),
         re.compile(

@@ -18,7 +18,7 @@ from briefing.doors.importing.words import LANGUAGES, Words, folded, raw
 
 _HEADER_LINES = 40
 _FOOTER_LINES = 25
-_LONGEST_HEADER, _PARAGRAPH = 250, 140
+_LONGEST_HEADER, _PARAGRAPH = 900, 140
 _NEAR_TEXT = 14
 """Lines above the text that hold its date, however long the page's menu is."""
 _LONGEST_DATE_LINE = 220

@@ -25,9 +25,9 @@ def deck_of(tree: Any) -> tuple[str, ...]:
         text = " ".join(str(node).split())
         parent = node.getparent()
         parent = parent.getparent() if node.is_tail and parent is not None else parent
-        if not text or parent is None or _silent(parent):
+        if not text or parent is None or silent(parent):
             continue
-        own = _block_of(parent)
+        own = block_of(parent)
         lines = [*lines[:-1], f"{lines[-1]} {text}"] if lines and own is block else [*lines, text]
         block = own
         if len(lines[-1]) > _LONGEST or len(lines) > _MOST_LINES:
@@ -36,11 +36,12 @@ def deck_of(tree: Any) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _silent(element: Any) -> bool:
+def silent(element: Any) -> bool:
+    """Say whether an element shows no words to readers."""
     return element.tag in _SILENT or any(e.tag in _SILENT for e in element.iterancestors())
 
 
-def _block_of(element: Any) -> Any:
+def block_of(element: Any) -> Any:
     """Return the nearest element around a text that begins a line of its own."""
     while element.tag in _INLINE and element.getparent() is not None:
         element = element.getparent()

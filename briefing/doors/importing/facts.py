@@ -52,7 +52,8 @@ def outlet_of(
         key = outlet_by_host(url, outlets)
         if key:
             return key, outlets[key].name, False
-    found = list(names) or elected(names_in(lines), [core_of(url) for url in urls[:1]])
+    core = core_of(urls[0]) if urls else ""
+    found = list(names) or elected(names_in(lines, core), [core] if core else [])
     for name in found[:_NAMES]:
         key = _by_name(name, outlets)
         if key:

@@ -45,13 +45,16 @@ _ELSEWHERE = frozenset(
 )
 
 
-def names_in(lines: Sequence[Line]) -> list[Name]:
-    """Return what the furniture of a dump says that its outlet is called."""
+def names_in(lines: Sequence[Line], core: str = "") -> list[Name]:
+    """Return what the furniture of a dump says that its outlet is called.
+
+    `core` is the part of the article's address that may be its name.
+    """
     told = [line.text.strip() for line in lines if line.text.strip()]
     near = [*told[:_HEAD], *told[max(_HEAD, len(told) - _FOOT) :]]
     found = [*_copyright(near), *_links(near), *_domains(near)]
     found += [*_mailed(told), *_undotted(found, told)]
-    return found + list(_again(found, told))
+    return found + list(_again(found, told, key_of(core)))
 
 
 def _copyright(near: Sequence[str]) -> Iterator[Name]:
@@ -113,9 +116,9 @@ def _undotted(found: Sequence[Name], told: Sequence[str]) -> Iterator[Name]:
             yield Name(whole, name.weight)
 
 
-def _again(found: Sequence[Name], told: Sequence[str]) -> Iterator[Name]:
+def _again(found: Sequence[Name], told: Sequence[str], core: str) -> Iterator[Name]:
     """Count a name once more that stands alone at the top, as the head of a page does."""
-    keys = {key_of(_bare(name.text)) for name in found}
+    keys = {core, *(key_of(_bare(name.text)) for name in found)}
     for text in dict.fromkeys(told[:_HEAD]):
         if len(text.split()) <= 5 and key_of(text) in keys - {""}:
             yield Name(text, _AGAIN)

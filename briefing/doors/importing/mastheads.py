@@ -18,7 +18,8 @@ from briefing.doors.importing.words import folded, raw
 
 _LONGEST, _MOST_WORDS = 60, 7
 _COMPANY, _LATER, _OWN_HOST, _THE, _DOTTED = 0.3, 0.5, 2.0, 1.0, 0.8
-_SHOUTED = 0.9
+_SHOUTED, _FOREIGN, _BARE, _LEAST_BARE = 0.9, 0.1, 0.05, 5
+"""Of an owner's name, what is left without *Publishers* is a little likelier than the whole."""
 
 
 class Name(Struct, frozen=True):
@@ -71,7 +72,7 @@ def _initials(group: _Group) -> set[str]:
     """Return what a name of several words may be shortened to: all first letters, or all but the last."""
     words = [w for w in re.findall(r"\w+", folded(group.spelled())) if w != "the"]
     first = "".join(w[0] for w in words)
-    return {first, first[:-1]} if len(words) > 2 else set()
+    return {first, first[:-1]} if len(words) > 2 else {first} if len(words) == 2 else set()
 
 
 def _shape(name: str) -> float:
@@ -118,9 +119,13 @@ _LEGAL = re.compile(
 )
 _OWNER = re.compile(
     r"(?i)\b(?:gmbh|ltd|limited|llc|inc|corp|plc|s\.?l\.?u?|s\.?a\.?|ag|kg|holding\w*|group|gruppe|groupe|grupo"
-    r"|mediengruppe|verlag\w*|ediciones|editions|éditions|editorial|publish\w+|newspapers|media network"
+    r"|mediengruppe|verlag\w*|ediciones|publicaciones|corporaci[oó]n|sociedad|société|editions|éditions|editorial|publish\w+|newspapers|media network"
     r"|networks|organi[sz]ation|corporation|company|subsidiary|association|verein|stiftung|foundation)\b\.?"
 )
+_LOGO = re.compile(
+    r"(?i)(?:[\s-]+(?:logo|startseite|homepage|home|accueil|portada)|\s*\([^()]*\))$"
+)
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 _NO_NAME = re.compile(r"(?i)https?:|www\.|@|[{}<>\[\]\"“”„«»]|^\W*$|^\d")
 
 
@@ -130,9 +135,13 @@ def cleaned(text: str) -> Iterator[tuple[str, float]]:
     pieces = [" ".join(p.split()).strip(" ,.;:-–—/\u200b") for p in _SPLIT.split(plain)[:8]]
     for number, piece in enumerate(p for p in pieces if p):
         owner = bool(_OWNER.search(piece))
-        name = _LEGAL.sub("", piece).strip(" ,")
+        name = _LOGO.sub("", _LEGAL.sub("", piece)).strip(" ,")
+        share = (_COMPANY if owner else 1.0) * (_LATER if number else 1.0)
         if _is_name(name):
-            yield name, (_COMPANY if owner else 1.0) * (_LATER if number else 1.0)
+            yield name, share if _LATIN.search(name) else share * _FOREIGN
+        bare = _OWNER.sub("", name).strip(" ,") if owner else ""
+        if bare and len(bare) >= _LEAST_BARE and len(bare.split()) <= 2 and _is_name(bare):
+            yield bare, share + _BARE
 
 
 def _is_name(name: str) -> bool:

@@ -9,9 +9,11 @@ import re
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.doors.importing.article import Hints
 from briefing.doors.importing.dates import day_of_stamp
+from briefing.doors.importing.foot import foot_of
 from briefing.doors.importing.metadata import facts_of
 from briefing.doors.importing.sources import Unreadable
 from briefing.doors.importing.text import clean
@@ -66,7 +68,7 @@ def page_of(data: bytes) -> Page:
         text = _plain(getattr(found, "text", ""))
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError):
         text = ""
-    hints = facts.hints(lambda: _guessed_date(data))
+    hints = replace(facts.hints(lambda: _guessed_date(data)), below=foot_of(tree, text))
     if facts.live:
         text = facts.live if len(facts.live) > len(text) // 2 else text
     else:

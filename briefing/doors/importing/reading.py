@@ -63,7 +63,9 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         date_words=dating.words,
         language=hints.language or code,
         translated_from=original if original != code else "",
-        agencies=agencies_of(kept.credits, [*_above(hints), *lines], hints.authors, kept.body),
+        agencies=agencies_of(
+            kept.credits, [*_above(hints), *lines], hints.authors, kept.body, hints.below
+        ),
         terms=terms_of(lines),
         notes=(
             *_notes(hints, address, dating, published, whole),

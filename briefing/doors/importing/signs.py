@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.doors.importing.addresses import tidy
+from briefing.doors.importing.addresses import host_of, tidy
 from briefing.doors.importing.dates import stamps_of
 from briefing.doors.importing.linked import Linked, name_of, owners_in
 from briefing.doors.importing.mastheads import Name, core_of
@@ -38,7 +38,7 @@ def names_on(tree: Any, meta: Mapping[str, str], objects: list[Linked], ld: Link
     heads = [name_of(ld.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", "")]
     heads += [str(e.text_content()) for e in tree.iter("h1")][:3]
     found += _suffixes(title, [folded(head) for head in heads if head])
-    found += _links_home(tree, core_of(address_of(tree, meta)))
+    found += _links_home(tree, host_of(address_of(tree, meta)))
     return [n for n in [*found, *_rights(tree)] if n.text.strip()]
 
 
@@ -54,13 +54,13 @@ def _suffixes(title: str, heads: list[str]) -> Iterator[Name]:
         weight /= 2
 
 
-def _links_home(tree: Any, core: str) -> Iterator[Name]:
+def _links_home(tree: Any, host: str) -> Iterator[Name]:
     """Read the links that lead to the front page: their words, titles and pictures."""
     seen: set[str] = set()
     for number, link in enumerate(tree.iter("a")):
         if number > _MOST_LINKS:
             return
-        if not _leads_home(link.get("href") or "", core):
+        if not _leads_home(link.get("href") or "", host):
             continue
         pictures = [str(e.get("alt") or "") for e in link.iter("img")]
         words = [str(link.text_content()), link.get("title") or "", link.get("aria-label") or ""]
@@ -70,14 +70,14 @@ def _links_home(tree: Any, core: str) -> Iterator[Name]:
                 yield Name(text, _HOME)
 
 
-def _leads_home(href: str, core: str) -> bool:
+def _leads_home(href: str, host: str) -> bool:
     try:
         parts = urlsplit(href)
     except ValueError:
         return False
     if parts.path not in ("", "/") or parts.fragment or not (parts.netloc or parts.path):
         return False
-    return not parts.netloc or (bool(core) and core_of(href) == core)
+    return not parts.netloc or (bool(host) and host_of(href) == host)
 
 
 def _rights(tree: Any) -> Iterator[Name]:
