@@ -59,9 +59,17 @@ def _reacting(
 ) -> tuple[str, ...]:
     """Return the countries whose officials react; a national office without one is the main's."""
     deeds = [r.deed for r in reactions if not r.deed.collective and r.deed.standing in OFFICIAL]
+    deeds = [d for d in deeds if not _local(d, known)]
     own = [d.actor for d in deeds if d.actor]
     homes = [_home_of(d, main, weights, known) for d in deeds if not d.actor]
     return tuple(code for code in dict.fromkeys([*own, *homes]) if code)
+
+
+def _local(deed: Deed, known: Words) -> bool:
+    """Say whether a deed is a town's, the police's or a court's: none of those speaks for a country."""
+    folds = [t.folded.removesuffix("'s") for t in tokens_of(f"{deed.role} {deed.voice}", known.code)]
+    local = known.lists["local"].within(folds) >= 0
+    return local and known.lists["national"].within(folds) < 0
 
 
 def _home_of(deed: Deed, main: str, weights: Mapping[str, float], known: Words) -> str:

@@ -77,7 +77,8 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
             found.setdefault(other.name, _by(deed, other))
     for each in said:
         joined = any(s in each.voice and s != each.voice for s in found)
-        if each.voice not in found and each.how != "carried" and not joined:
+        sourced = each.how == "according" and each.word.endswith(" from")
+        if each.voice not in found and each.how != "carried" and not (joined or sourced):
             found[each.voice] = _comment(each, scene)
     return list(found.values())
 

@@ -16,6 +16,7 @@ from briefing.doors.importing.scene import Scene
 _HEADS = ("troops", "people", "jobs")
 _SPEAKS_WITHIN = 6
 _TWO = 2
+_NEAR = 8
 _OPENS = frozenset(',;:–—"“„«')
 
 
@@ -137,7 +138,7 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
     if not last.spelled or noun.fate or value >= 13:
         return value >= 10 or noun.group != "open"
     if not heads:
-        return value >= 10 and hedged
+        return (value >= 10 and hedged) or (noun.group == "things" and _struck(scene, count))
     if value >= 10:
         return True
     return not _they_speak(scene, last.end)
@@ -147,6 +148,21 @@ def _listed(scene: Scene, count: Count, noun: Noun) -> bool:
     """Say whether a small number of things stands in a list of figures: *21 tents, nine trucks*."""
     joined = scene.sign(count.begin - 1) == "," or scene.has("and", count.begin - 1)
     return joined and noun.group == "things" and count.value >= _TWO and not count.first.vague
+
+
+def _struck(scene: Scene, count: Count) -> bool:
+    """Say whether what is counted was struck, downed or called off: then few are news too."""
+    found = scene.words.lists["figures.struck"]
+    start, stop = count.begin, count.end
+    while start > 0 and count.begin - start < _NEAR and not _ends(scene, start - 1):
+        start -= 1
+    while stop < len(scene) and stop - count.end < _NEAR and not _ends(scene, stop):
+        stop += 1
+    return found.within(scene.folds, start, stop) >= 0
+
+
+def _ends(scene: Scene, index: int) -> bool:
+    return scene.sign(index) in STOP or scene.has("and", index)
 
 
 def _dozens(scene: Scene, count: Count) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from briefing.doors.importing.figures.fates import Fates
+from briefing.doors.importing.figures.fates import Fates, with_fate
 from briefing.doors.importing.figures.figure import Count, Noun
 from briefing.doors.importing.figures.nouns import STOP, breaks, group_of, grown, people_at, told
 from briefing.doors.importing.scene import Scene
@@ -22,7 +22,8 @@ def noun_before(scene: Scene, count: Count) -> Noun | None:
     if _noun_after_all(scene, count.end) or _one(scene, count):
         return None
     begin = count.begin
-    found = _toll(scene, begin) or _among(scene, begin) or _head(scene, begin)
+    others = scene.sign(count.end) if scene.has("figures.others", count.end) else ""
+    found = _toll(scene, begin, others) or _among(scene, begin) or _head(scene, begin)
     found = found or _subject(scene, count)
     return replace(found, end=scene.tokens[count.end - 1].end) if found else None
 
@@ -42,13 +43,15 @@ def _one(scene: Scene, count: Count) -> bool:
     return any(n.spelled and (n.value or 2) < 2 for n in inside)
 
 
-def _toll(scene: Scene, begin: int) -> Noun | None:
+def _toll(scene: Scene, begin: int, others: str) -> Noun | None:
     """Read *killing at least 45*, *the deaths of 12*: a word of fate just before."""
     for name, phrases in scene.words.casualty_left.items():
         for skip in range(min(3, begin)):
             length = phrases.before(scene.folds, begin - skip)
             if length and _linked(scene, begin - skip, begin):
                 label = _label(scene, name, begin - skip - length, length)
+                if others:
+                    label = with_fate(others, (name,), scene.words)
                 return Noun(label, label, "people", (name,))
     return None
 
@@ -64,6 +67,8 @@ def _label(scene: Scene, name: str, start: int, length: int) -> str:
     last = start + length - 1
     if scene.code == "de" and scene.words.every_unit.at(scene.folds, last) == 1:
         return scene.sign(last)
+    if scene.code == "en" and scene.folds[start].startswith("injur"):
+        return "injured"
     return str(scene.words.data["casualties"]["labels"].get(name, name))
 
 

@@ -91,6 +91,7 @@ def _closes(scene: Scene, count: Count, same: bool) -> bool:
     verb = scene.has("auxiliaries.verbs", end)
     stops = end >= len(scene) or scene.sign(end) in STOP or scene.has("auxiliaries.words", end)
     if same:
+        grouped = grouped or (count.value >= _MANY and scene.sign(count.begin - 1) == ",")
         return (verb or stops) and (grouped or count.hedged or verb)
     if not verb and not (stops and count.hedged and grouped):
         return False

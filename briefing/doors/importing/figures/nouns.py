@@ -135,10 +135,17 @@ def _stops(scene: Scene, index: int, count: Count) -> bool:
 
 def breaks(scene: Scene, index: int, end: int) -> bool:
     """Say whether a word ends the search for a noun that began at `end`."""
+    if scene.has("and", index) and index > end and _two_peoples(scene, index):
+        return False  # "US and Filipino troops"
     article = scene.code == "de" and index > end
     if article and scene.folds[index] in ("die", "der", "den", "das"):
         return True
     return scene.has("figures.breakers", index) or scene.tokens[index].is_number
+
+
+def _two_peoples(scene: Scene, joiner: int) -> bool:
+    """Say whether *and* joins two countries that describe one noun."""
+    return scene.placed(joiner - 1) and scene.placed(joiner + 1)
 
 
 def _noun_follows(scene: Scene, index: int) -> bool:
@@ -193,12 +200,20 @@ def _open_noun(scene: Scene, count: Count) -> Found | None:
     if start >= len(scene):
         return None
     found = _german_noun(scene, start, end) if scene.code == "de" else _plural(scene, start, end)
-    if found is None or scene.has("figures.uncounted", found[0]):
+    if found is None or _uncounted(scene, found[0]):
         return None
     if is_person(scene, found[0]) and (not small or last.spelled):
         fated = not (small or lone) or fate_of(scene, count.begin, found[1])
         return (found[0], found[1], "people") if fated else None
     return None if small or (lone and not count.first.vague) else found
+
+
+def _uncounted(scene: Scene, index: int) -> bool:
+    """Say whether a noun is a measure, a share or the like, alone or as a German compound."""
+    ends = tuple(scene.words.data["figures"]["measure_ends"])
+    return scene.has("figures.uncounted", index) or (
+        scene.code == "de" and scene.folds[index].endswith(ends)
+    )
 
 
 def _german_noun(scene: Scene, start: int, end: int) -> Found | None:
