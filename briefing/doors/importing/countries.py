@@ -67,7 +67,9 @@ def _reacting(
 
 def _local(deed: Deed, known: Words) -> bool:
     """Say whether a deed is a town's, the police's or a court's: none of those speaks for a country."""
-    folds = [t.folded.removesuffix("'s") for t in tokens_of(f"{deed.role} {deed.voice}", known.code)]
+    folds = [
+        t.folded.removesuffix("'s") for t in tokens_of(f"{deed.role} {deed.voice}", known.code)
+    ]
     local = known.lists["local"].within(folds) >= 0
     return local and known.lists["national"].within(folds) < 0
 
