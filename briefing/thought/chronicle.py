@@ -25,9 +25,7 @@ from briefing.thought.annals import (
     Annals,
     Given,
     Lists,
-    Table,
     Tables,
-    on,
     section_of,
 )
 from briefing.thought.changes import Changes, News, changes
@@ -43,6 +41,7 @@ from briefing.thought.library import Library
 from briefing.thought.shelves import Shelves
 from briefing.thought.statements import Mention
 from briefing.thought.verdicts import Section, Verdict
+from briefing.thought.versions import Table, on
 
 T = TypeVar("T")
 _WORTH_FORKING = 4_000
