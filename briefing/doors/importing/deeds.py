@@ -66,6 +66,11 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
         if voice is None or voice.name in found:
             continue
         deed = _deed(kind, scene, index, length, voice)
+        pair = _paired(scene, voice)
+        for member in pair:
+            found.setdefault(member.name, _by(deed, member))
+        if pair:
+            continue
         countries = _countries(voice, scene.places)
         for place in countries:
             own = replace(deed, voice=place.form, role=place.form, actor=place.code)
@@ -119,6 +124,19 @@ def _countries(voice: Voice, places: Sequence[Place]) -> list[Place]:
     return inside if lone else []
 
 
+def _paired(scene: Scene, voice: Voice) -> list[Voice]:
+    """Return both voices of *the Russian and Syrian ministries*."""
+    inside = [p for p in scene.places if voice.start <= p.start and p.end <= voice.end]
+    if voice.person or voice.standing not in OFFICIAL or len(inside) != 2:
+        return []
+    one, two = inside
+    if not (one.people and two.people and scene.has("and", one.end) and two.start == one.end + 1):
+        return []
+    office = scene.written(two.end, voice.end)
+    named = ((p, f"{p.form} {office}".strip()) for p in inside)
+    return [replace(voice, name=n, role=n, actor=p.code, collective=False) for p, n in named]
+
+
 def _by(deed: Deed, voice: Voice) -> Deed:
     return replace(
         deed, voice=voice.name, role=voice.role, actor=voice.actor, standing=voice.standing,
@@ -167,7 +185,12 @@ def _who(
             said.collective,
         )  # fmt: skip
     before = _before(scene, index)
-    if scene.has("speaking.passive", before - 1):
+    if scene.code == "en" and scene.folds[index].endswith("ing"):
+        if not scene.has("speaking.passive", before - 1):
+            return None
+        while before > 0 and scene.has("speaking.passive", before - 1):
+            before = _before(scene, before - 1)
+    elif scene.has("speaking.passive", before - 1):
         return agent_of(scene, index + length, cast, "phrases.agent")
     if scene.folds[index + length - 1].endswith(_AGREEING.get(scene.code, "-")):
         return None

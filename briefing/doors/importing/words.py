@@ -147,12 +147,14 @@ def _tables(
 
 
 def _agreeing(verbs: list[str], code: str) -> list[str]:
-    """Add the forms that a participle has in the passive: *condamnée*, *condenados*."""
+    """Add the forms of participles: *condamnée*, *condenados*, *is urging*."""
     if code == "fr":
         return verbs + [v + end for v in verbs if v.endswith("é") for end in ("e", "s", "es")]
     if code == "es":
         done = [v for v in verbs if v.endswith(("ado", "ido")) and " " not in v]
         return verbs + [v[:-1] + end for v in done for end in ("a", "os", "as")]
+    if code == "en":
+        return verbs + [v[:-2] + "ing" for v in verbs if v.endswith("ed") and " " not in v]
     return verbs
 
 
