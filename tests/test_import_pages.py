@@ -191,3 +191,37 @@ def test_a_text_without_a_country_is_of_its_outlets_and_says_so() -> None:
     found = article(data)
     assert found.reading.countries == ("DE",)
     assert any("names no country" in note for note in found.notes)
+
+
+def test_the_address_tells_the_day_where_nothing_else_does() -> None:
+    """A day in the path of the address counts last, and the note says so."""
+    url = "https://www.varncourier.example/news/20250304/ferry-aground/"
+    found = read_article("\n\n".join([TITLE, url, *TEXT]))
+    assert found.published == date(2025, 3, 4)
+    assert "the day of publication was taken from the address" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Quay News-Logo", "mq.example", "Morning Quay", "Quay News-Logo"), "Quay News"),
+        (("日報", "Harbour Daily"), "Harbour Daily"),
+        (("PUBLICACIONES MAREA S.A.",), "MAREA"),
+        (("Radio-Varn.ca", "Radio-Varn.ca", "Radio-Varn", "Radio-Varn"), "Radio-Varn"),
+    ],
+)
+def test_names_are_cleaned(names: tuple[str, ...], expected: str) -> None:
+    """What belongs to a logo, an owner, another script or an address is taken off a name."""
+    assert elected([Name(name, 1.0) for name in names])[0] == expected
+
+
+def test_credits_below_the_text_of_a_page_are_read() -> None:
+    """A source line that an extractor leaves out still names its agency."""
+    data = page(foot="").replace(b"</article>", b"</article><p>Quelle: anker.example, ino/dpa</p>")
+    assert article(data).agencies == ("dpa",)
+
+
+def test_a_year_may_have_its_clock_glued_on() -> None:
+    """*March 4, 20255:01 AM* is of 2025."""
+    found = read_article("\n\n".join([TITLE, "March 4, 20255:01 AM ET", *TEXT]))
+    assert found.published == date(2025, 3, 4)

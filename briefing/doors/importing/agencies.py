@@ -121,7 +121,8 @@ def _byline(text: str) -> Iterator[str]:
     plain = text.strip(" .|·-–—")
     plain = _PLACE.sub("", plain)
     for name, usual in _known().items():
-        if (plain.casefold() == name and (len(name) > 3 or plain.isupper())) or (
+        alone = plain.casefold() == name
+        if (alone and (len(name) > 3 or plain.isupper() or plain in _written())) or (
             len(name) > 4 and plain.casefold().endswith(" " + name) and plain[0].isupper()
         ):
             yield usual

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,7 +20,8 @@ from briefing.doors.importing.words import LANGUAGES, Words, folded, raw
 _HEADER_LINES = 40
 _FOOTER_LINES = 25
 _LONGEST_HEADER, _PARAGRAPH = 900, 140
-_NEAR_TEXT = 14
+_TOGETHER, _BELOW = 10, 12
+_NEAR_TEXT = 32
 """Lines above the text that hold its date, however long the page's menu is."""
 _LONGEST_DATE_LINE = 220
 _LITTLE, _SOME = 45, 70
@@ -122,9 +124,18 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
 
 
 def _header(lines: Sequence[Line]) -> int:
-    """Return how many lines stand above the text or just below where it begins."""
-    first = (i for i, ln in enumerate(lines) if len(ln.text) > _PARAGRAPH and ln.text.endswith("."))
-    return max(_HEADER_LINES, min(next(first, 0) + 4, _LONGEST_HEADER))
+    """Return how many lines stand above the text or just below where it begins.
+
+    It begins with the first paragraph that has another near it; one alone is a promise in a menu.
+    """
+    long = [i for i, ln in enumerate(lines[:_LONGEST_HEADER]) if _is_paragraph(ln.text)]
+    near = (a for a, b in pairwise(long) if b - a <= _TOGETHER)
+    first = next(near, long[0] if long else 0)
+    return max(_HEADER_LINES, first + _BELOW)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > _PARAGRAPH and text.endswith((".", "”", '"', "“", "»"))
 
 
 def _counts(text: str, rest: str, labels: Sequence[str], glued: bool, position: int) -> bool:

@@ -17,7 +17,7 @@ from briefing.doors.importing.addresses import host_of
 from briefing.doors.importing.words import folded, raw
 
 _LONGEST, _MOST_WORDS = 60, 7
-_COMPANY, _LATER, _OWN_HOST, _THE, _DOTTED = 0.3, 0.5, 2.0, 1.0, 0.8
+_COMPANY, _LATER, _OWN_HOST, _THE, _DOTTED = 0.3, 0.5, 2.0, 1.0, 0.5
 _SHOUTED, _FOREIGN, _BARE, _LEAST_BARE = 0.9, 0.1, 0.05, 5
 """Of an owner's name, what is left without *Publishers* is a little likelier than the whole."""
 

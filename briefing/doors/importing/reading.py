@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from briefing.doors.importing.addresses import Address, addresses_in, country_of_host, tidy
+from briefing.doors.importing.addresses import Address, addresses_in, country_of_host, day_of, tidy
 from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.article import Article, Context, Hints, PartRead, Reading
 from briefing.doors.importing.countries import together
@@ -39,6 +39,8 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     dating = dating_of(lines, known, month_first=hints.month_first)
     published, updated = _days(hints, dating)
     address = _address(lines, hints)
+    by_address = day_of(address.url) if address and not published else None
+    published = published or by_address
     outlet, outlet_name, guessed = _outlet(lines, address, hints, context)
     original, original_line = original_language(lines)
     body = tuple(ln for ln in kept.body if ln.number != original_line)
@@ -71,6 +73,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
             *_notes(hints, address, dating, published, whole),
             *_HOST_ONLY[: int(guessed)],
             *_AT_HOME[: int(at_home)],
+            *_BY_ADDRESS[: int(by_address is not None)],
         ),
         gaps=_gaps(title, outlet, bool(published or dating.partial), address),
         cut=kept.cut,
@@ -129,6 +132,7 @@ def _outlet(
     return outlet_of(lines, urls, names, context.outlets)
 
 
+_BY_ADDRESS = ("the day of publication was taken from the address",)
 _AT_HOME = ("it names no country; that of its outlet's address was taken",)
 _HOST_ONLY = ("the outlet's name was guessed from the address",)
 
