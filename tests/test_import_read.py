@@ -50,7 +50,7 @@ def told(text: str, code: str = "en") -> list[tuple[str, str]]:
         ("10,000 or more people came", [("at least 10,000", "people")]),
         ("at least 100 killed and another 1,000 wounded", [("at least 100", "killed"), ("1,000", "wounded")]),
         ("more than 3,000 killed or hurt", [("more than 3,000", "killed or hurt")]),
-        ("killing at least 45 and injuring 120", [("at least 45", "killed"), ("120", "wounded")]),
+        ("killing at least 45 and injuring 120", [("at least 45", "killed"), ("120", "injured")]),
         ("The death toll rose to 230.", [("230", "killed")]),
         ("The number of protesters was put at 20,000.", [("20,000", "protesters")]),
         ("will buy up to 50 newer Leopard 2 A8 tanks", [("up to 50", "tanks")]),

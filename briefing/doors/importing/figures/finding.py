@@ -147,7 +147,7 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
 def _listed(scene: Scene, count: Count, noun: Noun) -> bool:
     """Say whether a small number of things stands in a list of figures: *21 tents, nine trucks*."""
     joined = scene.sign(count.begin - 1) == "," or scene.has("and", count.begin - 1)
-    return joined and noun.group == "things" and count.value >= _TWO and not count.first.vague
+    return joined and noun.group == "things" and count.value > _TWO and not count.first.vague
 
 
 def _struck(scene: Scene, count: Count) -> bool:
