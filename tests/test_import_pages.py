@@ -225,3 +225,35 @@ def test_a_year_may_have_its_clock_glued_on() -> None:
     """*March 4, 20255:01 AM* is of 2025."""
     found = read_article("\n\n".join([TITLE, "March 4, 20255:01 AM ET", *TEXT]))
     assert found.published == date(2025, 3, 4)
+
+
+CLOCKS = ("09:55", "10:40", "11:04")
+HEADS = ("Ferry runs aground", "Current too strong for boats", "Boats reach the ferry at last")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<article><header><time datetime='2025-03-04T{c}:00Z'>{c} GMT</time><h2>{t}</h2></header><div><p>{p}</p></div></article>",
+        "<li class='e'><span class='time'>{c}</span><h3>{t}</h3><p>{p}</p></li>",
+        "<h3>+++ {c} {t} +++</h3><p>{p}</p>",
+        "<p><strong>{c} Uhr: {t}</strong></p><p>{p}</p>",
+        "<div class='x'><h3>{t}</h3><time>04.03.2025, {c} Uhr</time><p>{p}</p></div>",
+        "<section><div class='meta'><span>{c} a.m. EST</span></div><h2>{t}</h2><p>{p}</p></section>",
+    ],
+)  # fmt: skip
+def test_live_blogs_of_many_makes_are_taken_apart(form: str) -> None:
+    """Times above, below or within headings, in boxes or in a row, begin a part each."""
+    rows = zip(CLOCKS, HEADS, TEXT, strict=True)
+    body = "".join(form.format(c=c, t=t, p=p) for c, t, p in rows)
+    head = stated("article:modified_time", "2025-03-04T13:00:00Z")
+    data = f"<html lang='en'><head>{head}</head><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+    parts = [(p.part.clock, p.part.title, p.part.day) for p in article(data.encode()).parts]
+    assert parts == [(c, t, date(2025, 3, 4)) for c, t in zip(CLOCKS, HEADS, strict=True)]
+
+
+def test_a_page_with_headings_is_no_live_blog() -> None:
+    """Headings without a time, and times within sentences, begin no parts."""
+    body = "".join(f"<h2>{t}</h2><p>At {c} it began. {p}</p>" for c, t, p in zip(CLOCKS, HEADS, TEXT, strict=True))  # fmt: skip
+    data = f"<html lang='en'><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+    assert article(data.encode()).parts == ()

@@ -81,6 +81,7 @@ def _around(lines: Sequence[Line], body: Sequence[Line]) -> Iterator[Line]:
         near = [ln for ln in lines if ln.text and ln.number <= body[0].number]
         yield from near[-_AROUND:]
         yield from body[:3]
+        yield from (ln for ln in body[3:_AROUND] if len(ln.text.split()) <= _LONGEST_BYLINE)
 
 
 def _initials(text: str) -> Iterator[str]:

@@ -98,7 +98,8 @@ def _pluses(lines: Sequence[Line]) -> list[_Mark]:
     for index, line in enumerate(lines):
         match = _PLUS.match(line.text)
         if match:
-            found.append((index, match[1].strip()))
+            title = match[1].strip()
+            found.append((index, _CLOCK.sub("", title) or title))
     return found
 
 
@@ -187,7 +188,7 @@ def _built(
             or _past_midnight(day, before, minutes, newest_first)
         )
         before = before if minutes is None else minutes
-        clock = _CLOCK.match(stretch[0].text) or _clock_below(stretch)
+        clock = _CLOCK.match(stretch[0].text.strip("+ ")) or _clock_below(stretch)
         urls = [a.url for _, a, alone in addresses_in(stretch) if alone]
         text = [ln for ln in stretch if len(ln.text) > 60]
         if not text:
@@ -207,7 +208,8 @@ def _built(
 
 def _minutes(stretch: Sequence[Line]) -> int | None:
     """Return the time of a part in minutes, if it has one."""
-    found = (_CLOCK.match(stretch[0].text) or _clock_below(stretch)) if stretch else None
+    top = _CLOCK.match(stretch[0].text.strip("+ ")) if stretch else None
+    found = top or _clock_below(stretch)
     return int(found[1]) * 60 + int(found[2]) if found else None
 
 

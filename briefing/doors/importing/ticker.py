@@ -16,7 +16,7 @@ from msgspec import Struct
 from briefing.doors.importing.dates import day_of_stamp, day_or_none, stamps_of
 
 _CLOCK = re.compile(
-    r"^(?:(?:um|at|à)\s)?([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?::[0-5]\d)?\s?(?:uhr|h|gmt|utc|cet|cest|est|edt|bst|a\.?m\.?|p\.?m\.?)?"
+    r"^(?:(?:um|at|à)\s)?([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?::[0-5]\d)?\s?(?:(?:uhr|h|gmt|utc|cet|cest|e[sd]?t|p[sd]?t|c[sd]t|bst|ist|hrs|(?P<half>[ap])\.?m\.?)(?!\w)\s?)*"
     r"(?:\s*[-–—|:•,]\s*|\s+|$)",
     re.I,
 )
@@ -25,6 +25,7 @@ _BLOCKS = ("h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote")
 _MARKS = ("h2", "h3", "h4", "h5", "h6", "time", "span", "div", "p", "strong", "b")
 _HEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LEAST, _MOST = 3, 300
+_NOON, _BEFORE_DATE = 12, 12
 _LONGEST_TITLE, _PARAGRAPH, _SHARE = 220, 60, 0.55
 
 
@@ -34,6 +35,7 @@ class _Mark(Struct):
     element: Any
     clock: str
     title: str
+    day: date | None
 
 
 class Entry(Struct):
@@ -69,14 +71,25 @@ def _groups(tree: Any) -> Iterator[list[_Mark]]:
         if element.find(".//p") is not None or element.find(".//div") is not None:
             continue
         text = " ".join(str(element.text_content())[:400].split())
+        stamp = next(iter(stamps_of(text[:40])), None)
+        day = stamp.day if stamp and stamp.start <= _BEFORE_DATE else None
+        text = text[stamp.end :].lstrip(" ,|–—-·•") if stamp and day else text
         clock = _CLOCK.match(text) if 3 < len(text) <= _LONGEST_TITLE else None
         rest = text[clock.end() :].strip() if clock else ""
         if clock is None or (rest and (len(rest) < 8 or not rest.lstrip("\"'«„“¿¡")[:1].isupper())):
             continue
         kind = (str(element.tag), str(element.get("class") or ""))
-        mark = _Mark(element, f"{int(clock[1]):02}:{clock[2]}", rest)
+        mark = _Mark(element, _hours(clock), rest, day)
         found.setdefault(kind, []).append(mark)
     yield from (marks for marks in found.values() if len(marks) >= _LEAST)
+
+
+def _hours(clock: re.Match[str]) -> str:
+    """Return a time of twelve or of 24 hours as one of 24."""
+    half, hour = (clock["half"] or "").casefold(), int(clock[1])
+    if half and hour <= _NOON:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    return f"{hour:02}:{clock[2]}"
 
 
 def _entries(marks: Sequence[_Mark], url: str, year: int | None) -> list[Entry]:
@@ -91,7 +104,7 @@ def _entries(marks: Sequence[_Mark], url: str, year: int | None) -> list[Entry]:
     found: list[Entry] = []
     stretches = [list(box.iter(*_BLOCKS)) for box in own] if boxed else _flat(common, own)
     for mark, blocks in zip(marks, stretches, strict=True):
-        day = _day_in(own[len(found)], year) or _day_above(own[len(found)], year) or day
+        day = mark.day or _day_in(own[len(found)]) or _day_above(own[len(found)], year) or day
         lines = [line for line in map(_line, blocks) if line]
         heads = [_line(b) for b in blocks if b.tag in _HEADS and not _CLOCK.match(_line(b))]
         title = mark.title or next((head for head in heads if head), "")
@@ -133,7 +146,7 @@ def _line(element: Any) -> str:
     return " ".join(str(element.text_content())[:5_000].split())
 
 
-def _day_in(box: Any, year: int | None) -> date | None:
+def _day_in(box: Any) -> date | None:
     stamps = (day_of_stamp(e.get("datetime") or "") for e in box.iter("time"))
     return next((day for day in stamps if day), None)
 
