@@ -16,7 +16,7 @@ from briefing.doors.importing.scene import Scene
 _HEADS = ("troops", "people", "jobs")
 _SPEAKS_WITHIN = 6
 _TWO = 2
-_NEAR = 8
+_NEAR = 10
 _OPENS = frozenset(',;:–—"“„«')
 
 
@@ -132,7 +132,8 @@ def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
         return heads or noun.group in ("things", "open")
     value = last.value or 0
     several = scene.code in ("fr", "es") and noun.base.endswith("s")
-    if value == 0 or (value < _TWO and (several or not noun.fate)):
+    beside = noun.base.startswith(scene.sign(count.end) or "-")
+    if value == 0 or (value < _TWO and (several or not noun.fate or not beside)):
         return False
     hedged = count.hedged or count.first.approximate or _dozens(scene, count)
     if not last.spelled or noun.fate or value >= 13:
@@ -162,7 +163,8 @@ def _struck(scene: Scene, count: Count) -> bool:
 
 
 def _ends(scene: Scene, index: int) -> bool:
-    return scene.sign(index) in STOP or scene.has("and", index)
+    places = scene.placed(index - 1) and scene.placed(index + 1)
+    return scene.sign(index) in STOP or (scene.has("and", index) and not places)
 
 
 def _dozens(scene: Scene, count: Count) -> bool:

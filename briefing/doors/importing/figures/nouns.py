@@ -241,6 +241,9 @@ def _plural(scene: Scene, start: int, end: int) -> Found | None:
             continue
         if _plural_name(scene, index) and index == start and scene.code == "en":
             return index, index + 1, "open"
+        genitive = token.folded.endswith(("'s", "’s"))
+        if genitive and scene.code == "en":
+            break
         if not token.capital and len(token.text) > 3 and _plural_form(token.folded):
             best = (index, index + 1, "open")
             if scene.code != "en":
