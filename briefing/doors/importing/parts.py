@@ -11,7 +11,14 @@ from msgspec import Struct
 
 from briefing.doors.importing.addresses import addresses_in
 from briefing.doors.importing.dates import stamps_of
-from briefing.doors.importing.furniture.lines import any_of, is_heading, only_date, starts
+from briefing.doors.importing.furniture.lines import (
+    SHORT,
+    any_of,
+    is_heading,
+    only_date,
+    sentence_like,
+    starts,
+)
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import Words, folded
 
@@ -111,7 +118,12 @@ def _clocks(lines: Sequence[Line], words: Words) -> list[_Mark]:
             continue
         rest = line.text[match.end() :].strip()
         ahead = next((ln.text for ln in lines[index + 1 : index + 4] if ln.text), "")
-        titled = 0 < len(ahead) <= 220 and is_heading(ahead, words)
+        quoted = (
+            0 < len(ahead) <= SHORT
+            and ahead.endswith(("”", '"', "»", "“"))
+            and not sentence_like(ahead)
+        )
+        titled = 0 < len(ahead) <= 220 and (quoted or is_heading(ahead, words))
         if not rest and not (0 < len(ahead) <= 220):
             continue
         if not rest or (titled and len(rest.split()) <= _BYLINE):
