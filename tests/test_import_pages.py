@@ -257,3 +257,9 @@ def test_a_page_with_headings_is_no_live_blog() -> None:
     body = "".join(f"<h2>{t}</h2><p>At {c} it began. {p}</p>" for c, t, p in zip(CLOCKS, HEADS, TEXT, strict=True))  # fmt: skip
     data = f"<html lang='en'><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
     assert article(data.encode()).parts == ()
+
+
+def test_a_page_whose_own_link_is_short_gives_its_address_elsewhere() -> None:
+    """A canonical link without a host is passed over for the whole address beside it."""
+    head = "<link rel='canonical' href='/news/ferry'>" + stated("og:url", "https://quay.example/news/ferry")  # fmt: skip
+    assert article(page(head)).url == "https://quay.example/news/ferry"

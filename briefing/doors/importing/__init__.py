@@ -6,7 +6,7 @@ Where what lives, in the order in which an article goes through it:
 * a source: `sources` (files), `pages`, `metadata` and `linked` (HTML), `ticker` (live blogs on pages), `feeds`,
   `addresses`, `facts` (terms, language), `agencies`
 * its outlet: `signs` (where a page names it), `imprint` (where a text does), `mastheads` (which name is taken)
-* its lines: `text`, `furniture/` (what is no article), `deck` (between title and text), `dates`, `dating`,
+* its lines: `text`, `furniture/` (what is no article), `deck` and `foot` (above and below the text), `dates`, `dating`,
   `days`, `parts` (live blogs)
 * a sentence: `scene`, `counting` and `spelling` (numbers), `places` (countries)
 * what is found in it: `figures/`, `speakers/`, `deeds` (reactions), `telling` (day said, doubts), `asof`

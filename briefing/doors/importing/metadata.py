@@ -9,13 +9,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from briefing.doors.importing.addresses import tidy
 from briefing.doors.importing.article import Hints
 from briefing.doors.importing.dates import day_of_stamp
 from briefing.doors.importing.dating import Dating, dating_of
 from briefing.doors.importing.deck import deck_of
 from briefing.doors.importing.linked import article_in, linked_objects, name_of, text_of
 from briefing.doors.importing.mastheads import Name, elected
-from briefing.doors.importing.signs import address_of, hosts_of, names_on
+from briefing.doors.importing.signs import hosts_of, names_on, stated_url
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import words
 
@@ -39,7 +40,7 @@ class Facts(Struct):
     ld: dict[str, Any]
     meta: dict[str, str]
     lang: str
-    canonical: str
+    url: str
     title: str
     h1: str
     live: str
@@ -58,10 +59,9 @@ class Facts(Struct):
         changed = _day(self.ld.get("dateModified")) or _first_day(self.meta, _UPDATED)
         names = elected(self.names, self.hosts)
         site = names[0] if names else ""
-        url = self.canonical or self.meta.get("og:url", "") or text_of(self.ld.get("url"))
         return Hints(
             title=_without_site(_one_line(self._headline()), site),
-            url=url if url.startswith(("http://", "https://")) else "",
+            url=self.url,
             published=published or guessed,
             updated=changed
             or (printed.updated if printed.published in (None, published) else None),
@@ -104,21 +104,20 @@ class Facts(Struct):
 
 def facts_of(tree: Any) -> Facts:
     """Gather what a page's head and first heading say."""
-    links = (e for e in tree.iter("link") if (e.get("rel") or "").casefold() == "canonical")
-    canonical = next((str(e.get("href") or "") for e in links), "")
     objects, meta = linked_objects(tree), _meta(tree)
     ld = article_in(objects)
-    url = address_of(tree, meta) or text_of(ld.get("url"))
+    url = stated_url(tree, meta, text_of(ld.get("url")))
+    address = tidy(url)
     return Facts(
         ld,
         meta,
         tree.get("lang") or tree.get("xml:lang") or "",
-        canonical.strip(),
+        url,
         next((str(e.text_content()) for e in tree.iter("title")), ""),
         next((str(e.text_content()) for e in tree.iter("h1")), ""),
         _live(ld),
         tuple(names_on(tree, meta, objects, ld)),
-        hosts_of(url, meta),
+        hosts_of(address.url if address else "", meta),
         deck_of(tree),
     )
 

@@ -89,10 +89,16 @@ def _rights(tree: Any) -> Iterator[Name]:
 
 def address_of(tree: Any, meta: Mapping[str, str]) -> str:
     """Return the address that a page gives as its own, free of archives, or ""."""
-    links = (e for e in tree.iter("link") if (e.get("rel") or "").casefold() == "canonical")
-    stated = next((str(e.get("href") or "") for e in links), "").strip() or meta.get("og:url", "")
-    address = tidy(stated) if stated.startswith(("http://", "https://")) else None
+    address = tidy(stated_url(tree, meta))
     return address.url if address else ""
+
+
+def stated_url(tree: Any, meta: Mapping[str, str], other: str = "") -> str:
+    """Return the first whole address that a page gives as its own, as it stands; or ""."""
+    links = (e for e in tree.iter("link") if (e.get("rel") or "").casefold() == "canonical")
+    stated = [str(e.get("href") or "").strip() for e in links]
+    stated += [meta.get("og:url", ""), other, meta.get("twitter:url", "")]
+    return next((url for url in stated if url.startswith(("http://", "https://"))), "")
 
 
 def hosts_of(url: str, meta: Mapping[str, str]) -> tuple[str, ...]:
