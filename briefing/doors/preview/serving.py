@@ -22,6 +22,8 @@ from briefing.thought.lock import PATH as LOCK_PATH
 
 Say = Callable[[str], None]
 _CALM = 0.25
+_IDLE = 2.0
+"""Seconds without a save after which the preview goes on working ahead."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -99,12 +101,12 @@ class Preview:
         self._tell_problems(())
 
     def _follow_hints(self) -> None:
-        self._guarded(self._warm)
+        self._guarded(lambda: self._warm(_CALM))
         self._guarded(self._look_further)
         for hints in self.watch.taken():
             self._guarded(lambda hints=hints: self._take(hints))  # type: ignore[misc]
-            self._guarded(self._warm)
             self._guarded(self._look_further)
+            self._guarded(lambda: self._warm(_IDLE))
 
     def _take(self, hints: dict[str, bool]) -> None:
         settle(hints, self._content)
@@ -115,8 +117,8 @@ class Preview:
         if hints.calm(_CALM):  # what was saved is on the screen first
             self.session.look_further(hints.waiting)
 
-    def _warm(self) -> None:
-        if self.watch.hints.calm(_CALM):
+    def _warm(self, seconds: float) -> None:
+        if not self.session.warmed and self.watch.hints.calm(seconds):
             gc.disable()  # as at the start
             try:
                 if self.session.warm(self.watch.hints.waiting):

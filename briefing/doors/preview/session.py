@@ -301,15 +301,15 @@ class Session:
         In small steps, between which pages are rendered. Kept for the next start.
         """
         shown = self.snapshot
-        if shown is None or self._warm:
+        if shown is None or self.warmed:
             return False
         steps = shown.plan.desk.steps()
-        while not self._warm:
+        while not self.warmed:
             self._give_way(interrupted)
             if interrupted() or self.snapshot is not shown:
                 return False
             with self._rendering:
-                self._warm = next(steps, steps) is steps
+                self.warmed = next(steps, steps) is steps
         with contextlib.suppress(OSError):  # no room, or not to be written to
             self._keep(shown)
         return True
@@ -361,7 +361,8 @@ class Session:
             self._template_faults, self._checked = tuple(dict.fromkeys(faults)), templates
         return self._template_faults
 
-    _warm = False
+    warmed = False
+    """Whether all was worked out ahead that pages will ask for."""
     _checked: Templates | None = None
     _helped: Settings | None = None
 
