@@ -263,3 +263,19 @@ def test_a_page_whose_own_link_is_short_gives_its_address_elsewhere() -> None:
     """A canonical link without a host is passed over for the whole address beside it."""
     head = "<link rel='canonical' href='/news/ferry'>" + stated("og:url", "https://quay.example/news/ferry")  # fmt: skip
     assert article(page(head)).url == "https://quay.example/news/ferry"
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [
+        ("iso-8859-15", "utf-8"),
+        ("iso-8859-1", "latin-1"),
+        ("windows-1252", "cp1252"),
+        ("", "utf-8"),
+    ],
+)
+def test_a_page_is_read_as_it_is_written_not_as_it_says(declared: str, written: str) -> None:
+    """A page written anew as UTF-8 keeps what it once declared; one of old is read as it declares."""
+    head = f'<meta charset="{declared}">' if declared else ""
+    text = page(head).decode().replace("harbour of Varn", "puerto de Añón")
+    assert "the puerto de Añón on Tuesday" in page_of(text.encode(written)).text

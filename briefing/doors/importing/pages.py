@@ -82,19 +82,26 @@ def page_of(data: bytes) -> Page:
 
 
 def _charset(data: bytes) -> str | None:
-    found = re.search(rb"charset=[\"']?([\w-]{3,20})", data[:4096], re.I)
-    if found:
-        name = found[1].decode("ascii").lower()
+    """Return how a page is written: what reads as UTF-8 is, whatever it says of itself.
+
+    Browsers and archives write pages anew as UTF-8 and leave what was declared.
+    """
+    if b"\0" not in data[:4096]:
         try:
-            "x".encode(name)
-        except LookupError:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
             return "utf-8"
-        return name
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
+    found = re.search(rb"charset=[\"']?([\w-]{3,20})", data[:4096], re.I)
+    if not found:
         return None
-    return "utf-8"
+    name = found[1].decode("ascii").lower()
+    try:
+        "x".encode(name)
+    except LookupError:
+        return "utf-8"
+    return name
 
 
 def _too_deep(data: bytes) -> bool:
