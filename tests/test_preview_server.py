@@ -20,8 +20,9 @@ import msgspec
 import pytest
 
 from briefing.doors.preview.editors import _form, editor_link
+from briefing.doors.preview.serving import Options, Preview
 from tests.preview_help import ENTRY, PAGE, Running, running, small_site, until
-from tests.sites_help import built, entry, tree, write_site
+from tests.sites_help import BASE_SITE, built, entry, tree, write_site
 
 SCRIPT = re.compile(
     rb'<script src="/_briefing/preview\.js\?token=[\w-]+" data-page="[0-9a-f]*"></script>'
@@ -388,3 +389,25 @@ def test_memory_does_not_grow_with_saves(preview: Running) -> None:
     assert held.count(Library) <= 3
     assert 1 <= held.count(Plan) <= 3
     assert msgspec.to_builtins(preview.session.state.drafts) == ()
+
+
+def test_after_a_save_working_ahead_waits_longest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the start it begins soon; after a save what is wrong is looked for first, and saves go on."""
+    preview = Preview(Options(site=write_site(tmp_path, dict(BASE_SITE))), lambda line: None)
+    preview.session.start()
+    waited: list[float] = []
+
+    def calm(seconds: float) -> bool:
+        waited.append(seconds)
+        return False
+
+    monkeypatch.setattr(preview.watch.hints, "calm", calm)
+    monkeypatch.setattr(preview.watch, "taken", lambda: iter([{}]))
+    preview._follow_hints()
+    assert waited == [0.25, 0.25, 0.25, 2.0]
+    preview.session.warmed = True
+    waited.clear()
+    preview._follow_hints()
+    assert waited == [0.25, 0.25]
