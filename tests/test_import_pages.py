@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
+from lxml import html
 
 from briefing.content.model import Outlet
 from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.article import Article, Context, Hints
 from briefing.doors.importing.imprint import names_in
+from briefing.doors.importing.kin import whole
 from briefing.doors.importing.mastheads import Name, elected
 from briefing.doors.importing.pages import page_of
 from briefing.doors.importing.places import places_of
@@ -279,3 +282,69 @@ def test_a_page_is_read_as_it_is_written_not_as_it_says(declared: str, written: 
     head = f'<meta charset="{declared}">' if declared else ""
     text = page(head).decode().replace("harbour of Varn", "puerto de Añón")
     assert "the puerto de Añón on Tuesday" in page_of(text.encode(written)).text
+
+
+ABOVE, BETWEEN, BELOW = TEXT
+STORY = "Read also: Ferry of another line is late again after a storm over the whole northern coast"
+
+
+def whole_of(body: str, *found: str) -> list[str]:
+    """Return the lines of a main text of which an extractor found only some."""
+    tree = html.fromstring(f"<html><body><main class='story'>{body}</main></body></html>")
+    return whole(tree, "\n".join(found)).split("\n")
+
+
+def test_a_paragraph_among_those_found_is_of_the_article_too() -> None:
+    """What stands between two found paragraphs, in the same elements, is put where it stands."""
+    body = f"<div class='text'><p>{ABOVE}</p><p>{BETWEEN}</p><p>{BELOW}</p></div>"
+    assert whole_of(body, ABOVE, BELOW) == [ABOVE, BETWEEN, BELOW]
+
+
+def test_a_paragraph_above_or_below_those_found_is_of_the_article_too() -> None:
+    """An advertisement between two blocks of one class ends no article."""
+    block = "<div class='text'>{}</div><div class='advert'><p>Buy a ferry of your own today, it is cheap.</p></div>"
+    more = "Divers looked at the hull and found no hole in it, only scratches in its paint."
+    body = block.format(f"<p>{ABOVE}</p>") + block.format(
+        f"<p>{BETWEEN}</p><p>{BELOW}</p><p>{more}</p>"
+    )
+    assert whole_of(body, BETWEEN, BELOW) == [ABOVE, BETWEEN, BELOW, more]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<p><a href='/other'>{STORY}</a></p>",
+        f"<aside><p>{STORY}</p></aside>",
+        f"<div class='teasers'><p>{STORY}</p></div>",
+        "<p>Share</p>",
+        "<p><script>var advertisement = window.open('https://adverts.example/');</script></p>",
+    ],
+)
+def test_what_stands_beside_the_article_is_not_taken_for_it(beside: str) -> None:
+    """Links to other stories, asides, other blocks, labels and scripts stay out."""
+    body = f"<div class='text'><p>{ABOVE}</p>{beside}<p>{BETWEEN}</p></div>"
+    assert whole_of(body, ABOVE, BETWEEN) == [ABOVE, BETWEEN]
+
+
+def test_a_missed_paragraph_shows_its_words_as_a_reader_sees_them() -> None:
+    """Scripts show nothing, and a line that breaks does not glue two words."""
+    odd = "Divers looked at the hull on Wednesday.<br>They found<script>track(1)</script> no hole."
+    body = f"<div class='text'><p>{ABOVE}</p><p>{odd}</p><p>{BELOW}</p></div>"
+    shown = "Divers looked at the hull on Wednesday. They found no hole."
+    assert whole_of(body, ABOVE, BELOW) == [ABOVE, shown, BELOW]
+
+
+def test_parts_of_a_live_blog_show_signs_and_not_their_codes() -> None:
+    """Some pages write the text of their parts as HTML once more than they should."""
+    parts = [
+        {
+            "@type": "BlogPosting",
+            "headline": f"Part {number}",
+            "datePublished": "2024-10-28T10:00:00Z",
+            "articleBody": f"The captain&#39;s boat was &quot;safe&quot; at {number} o&#39;clock, he told the harbour.",
+        }
+        for number in (3, 4, 5)
+    ]
+    told = {"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": parts}
+    data = page(f"<script type='application/ld+json'>{json.dumps(told)}</script>")
+    assert "The captain's boat was \"safe\" at 4 o'clock" in page_of(data).text

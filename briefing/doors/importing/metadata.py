@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from html import unescape
 from typing import Any
 
 from msgspec import Struct
@@ -146,7 +147,7 @@ def _live(ld: dict[str, Any]) -> str:
         if not isinstance(update, dict):
             continue
         title = _one_line(text_of(update.get("headline")))
-        body = text_of(update.get("articleBody"))
+        body = unescape(text_of(update.get("articleBody")))
         day = _day(update.get("datePublished"))
         if not body:
             continue
@@ -172,8 +173,6 @@ def _first_day(meta: dict[str, str], keys: Sequence[str]) -> date | None:
 
 
 def _one_line(text: str) -> str:
-    from html import unescape
-
     return " ".join(unescape(text).split())[:400]
 
 

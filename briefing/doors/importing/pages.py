@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from briefing.doors.importing.article import Hints
 from briefing.doors.importing.dates import day_of_stamp
 from briefing.doors.importing.foot import foot_of
+from briefing.doors.importing.kin import whole
 from briefing.doors.importing.metadata import facts_of
 from briefing.doors.importing.sources import Unreadable
 from briefing.doors.importing.text import clean
@@ -65,7 +66,7 @@ def page_of(data: bytes) -> Page:
             include_tables=False,
             favor_recall=True,
         )
-        text = _plain(getattr(found, "text", ""))
+        text = whole(tree, _plain(getattr(found, "text", "")))
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError):
         text = ""
     hints = replace(facts.hints(lambda: _guessed_date(data)), below=foot_of(tree, text))

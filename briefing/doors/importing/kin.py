@@ -1,0 +1,94 @@
+"""The whole of a page's main text: paragraphs that an extractor left out, though they stand among the others.
+
+An advertisement or a video in the middle of an article makes extractors stop there, or drop what
+stands on the other side. What they did find says where the article is: a paragraph in the same
+elements, of the same classes, is of the article too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import Any
+
+_ANCESTORS = 3
+_SHORTEST = 40
+"""Of a paragraph that is missed; below it stand labels and links."""
+_FEWEST = 2
+_SHARE = 0.5
+_CUE = 50
+_MOST = 600
+_ASIDE = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "header", "template"))
+
+
+def whole(tree: Any, text: str) -> str:
+    """Return a main text with the paragraphs of the same kin that it lacks, in the page's order."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    known = [_letters(line) for line in lines]
+    found = [_Paragraph(each) for each in islice(tree.iter("p"), _MOST)]
+    found = [each for each in found if len(each.words) >= _SHORTEST]
+    ours = _of_the_article(found, known)
+    at, missed = 0, 0
+    for each in found:
+        if each.kin not in ours:
+            continue
+        place = next((n for n, line in enumerate(known) if each.cue in line), None)
+        if place is not None:
+            at = place + 1
+        elif not each.aside:
+            lines.insert(at, each.words)
+            known.insert(at, _letters(each.words))
+            at, missed = at + 1, missed + 1
+    return "\n".join(lines) if missed else text
+
+
+class _Paragraph:
+    """A paragraph of a page: its words, what they begin with, and which elements it stands in."""
+
+    def __init__(self, element: Any) -> None:
+        self._element = element
+        self.words = _words(element)
+        self.cue = _letters(self.words)[:_CUE]
+        self.kin = _kin(element)
+
+    @property
+    def aside(self) -> bool:
+        linked = sum(len(str(each.text_content())) for each in self._element.iter("a"))
+        return linked > len(self.words) / 2 or any(
+            each.tag in _ASIDE for each in self._element.iterancestors()
+        )
+
+
+def _of_the_article(found: list[_Paragraph], known: list[str]) -> set[str]:
+    """Return the kins that make up most of what was found, and more than one paragraph of it."""
+    lengths, counts = Counter[str](), Counter[str]()
+    for each in found:
+        if any(each.cue in line for line in known):
+            lengths[each.kin] += len(each.words)
+            counts[each.kin] += 1
+    least = _SHARE * sum(map(len, known))
+    return {kin for kin, n in counts.items() if n >= _FEWEST and lengths[kin] >= least}
+
+
+def _words(element: Any) -> str:
+    """Return what a paragraph shows: no scripts, and a space where a line breaks."""
+    texts = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    broken = (text.is_tail and text.getparent().tag == "br" for text in texts)
+    return " ".join(
+        "".join(f" {text}" if b else text for text, b in zip(texts, broken, strict=True)).split()
+    )
+
+
+def _letters(words: str) -> str:
+    """Return words as they are compared: extractors differ in spaces and signs."""
+    return "".join(c for c in words.casefold() if c.isalnum())
+
+
+def _kin(element: Any) -> str:
+    """Return the tags and classes of the elements that a paragraph stands in."""
+    names: list[str] = []
+    parent = element.getparent()
+    while parent is not None and len(names) < _ANCESTORS:
+        names.append(f"{parent.tag}.{parent.get('class') or ''}")
+        parent = parent.getparent()
+    return " ".join(names)
