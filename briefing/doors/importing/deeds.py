@@ -11,16 +11,11 @@ from briefing.content.model import ReactionKind, Standing
 from briefing.doors.importing.places import Place
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice
+from briefing.doors.importing.speakers.following import agent_of, right_of
+from briefing.doors.importing.speakers.frames import framed, participle
 from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.phrases import near_day
-from briefing.doors.importing.speakers.subjects import (
-    adverb,
-    agent_of,
-    framed,
-    left_of,
-    participle,
-    right_of,
-)  # fmt: skip
+from briefing.doors.importing.speakers.subjects import adverb, left_of
 
 #: In this order: where a sentence holds several, the first here says what it is.
 _KINDS: tuple[ReactionKind, ...] = (

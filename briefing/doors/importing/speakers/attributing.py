@@ -7,18 +7,13 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.speakers.appositions import named_after
 from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice, said_again, said_by
-from briefing.doors.importing.speakers.naming import named_after
+from briefing.doors.importing.speakers.following import agent_of, right_of
+from briefing.doors.importing.speakers.frames import framed
 from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.sources import according_to, before_colon, german_source
-from briefing.doors.importing.speakers.subjects import (
-    agent_of,
-    before_verb,
-    framed,
-    left_of,
-    right_of,
-    shared_subject,
-)
+from briefing.doors.importing.speakers.subjects import before_verb, left_of, shared_subject
 
 _AGENT_WITHIN = 9
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.speakers.appositions import named_after
 from briefing.doors.importing.speakers.cast import Cast
 from briefing.doors.importing.speakers.names import may_be_name
-from briefing.doors.importing.speakers.naming import named_after, voice_of
+from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import role_word
 from briefing.doors.importing.speakers.phrases import phrase_start
 

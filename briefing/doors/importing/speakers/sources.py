@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from briefing.doors.importing.scene import QUOTES, Scene
+from briefing.doors.importing.speakers.appositions import named_after
 from briefing.doors.importing.speakers.cast import Cast, Said, Voice, said_again, said_by
-from briefing.doors.importing.speakers.naming import named_after, voice_of
+from briefing.doors.importing.speakers.following import after_day, after_listener
+from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import role_word
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
-from briefing.doors.importing.speakers.subjects import (
-    after_day,
-    after_listener,
-    of_the_sentence,
-    shared_subject,
-)
+from briefing.doors.importing.speakers.subjects import of_the_sentence, shared_subject
 
 _LONGEST_TITLE = 7
 _COLON_WITHIN = 16

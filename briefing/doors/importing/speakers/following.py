@@ -1,0 +1,82 @@
+"""The subject after its verb: *…, said X*; *a indiqué à l'agence le maire*; *condemned by X*."""
+
+from __future__ import annotations
+
+from briefing.doors.importing.dates import months
+from briefing.doors.importing.scene import CLOSING, Scene
+from briefing.doors.importing.speakers.appositions import apposed_name, named_after
+from briefing.doors.importing.speakers.cast import Cast, Known, Voice
+from briefing.doors.importing.speakers.naming import voice_of
+from briefing.doors.importing.speakers.phrases import near_day, phrase_end
+
+
+def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known | None:
+    """Read `…, said X`: a subject that follows its verb; a `Known` where it is a pronoun."""
+    if not _may_follow(scene, verb, before):
+        return None
+    tail = scene.has("phrases.verb_tails", verb + 1)
+    start = after_listener(scene, after_day(scene, verb + 1 + tail))
+    if scene.code == "en" and scene.has("phrases.not_subject", start):
+        return None
+    if scene.folds[verb] == "hiess":
+        return None  # "hieß es": nobody is named
+    if scene.has("speaking.pronouns", start) or (scene.code == "fr" and scene.sign(start) == "-"):
+        return cast.last
+    end = phrase_end(scene, start)
+    if end <= start:
+        return None
+    voice = named_after(voice_of(scene, start, end, cast), scene, end, cast)
+    if voice is None and scene.has("articles", start) and scene.sign(end) == ",":
+        return apposed_name(scene, end + 1, cast)
+    return voice
+
+
+def _may_follow(scene: Scene, verb: int, before: int) -> bool:
+    """Say whether a verb stands where its subject may follow: after a comma or quotation, or first."""
+    previous = scene.sign(before - 1)
+    if before == 0 or previous in (",", "’", "'", "–", "—") or previous in CLOSING:
+        return True
+    return scene.code == "de" and 0 < verb <= 7 and not scene.quoted[verb - 1]
+
+
+def after_listener(scene: Scene, start: int) -> int:
+    """Step over who was told: *confirmaron a EFE fuentes médicas*, *a indiqué à l'AFP le maire*."""
+    if scene.code not in ("es", "fr") or not scene.has("phrases.to", start):
+        return start
+    index = start + 1
+    while scene.has("articles", index):
+        index += 1
+    if index >= len(scene) or not scene.tokens[index].text.isupper():
+        return start
+    return index + 1
+
+
+def after_day(scene: Scene, start: int) -> int:
+    """Step over a day between verb and subject: *informó este jueves el Centro*."""
+    index = start
+    while index < min(start + 3, len(scene)):
+        if near_day(scene, index):
+            return index + 1
+        month = _month_after(scene, index)
+        if month:
+            return month
+        if not scene.has("phrases.before_day", index):
+            break
+        index += 1
+    return index if index > start and scene.has("phrases.also", index - 1) else start
+
+
+def _month_after(scene: Scene, index: int) -> int:
+    """Return where a day of the month ends that begins at `index`, or 0."""
+    if not scene.tokens[index].is_number or index + 2 >= len(scene):
+        return 0
+    ahead = [f in months(scene.code) for f in scene.folds[index + 1 : index + 3]]
+    return 0 if not any(ahead) else index + 2 if ahead[0] else index + 3
+
+
+def agent_of(scene: Scene, start: int, cast: Cast, by: str) -> Voice | None:
+    """Read the agent of a passive after the word at `start`: *was condemned by X*."""
+    if not scene.has(by, start):
+        return None
+    end = phrase_end(scene, start + 1)
+    return voice_of(scene, start + 1, end, cast) if end > start + 1 else None
