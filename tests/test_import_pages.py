@@ -348,3 +348,12 @@ def test_parts_of_a_live_blog_show_signs_and_not_their_codes() -> None:
     told = {"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": parts}
     data = page(f"<script type='application/ld+json'>{json.dumps(told)}</script>")
     assert "The captain's boat was \"safe\" at 4 o'clock" in page_of(data).text
+
+
+def test_the_link_over_a_part_of_a_live_blog_is_never_a_part_of_its_text() -> None:
+    """However long the title is that is glued to it."""
+    title = "Harbour of Varn is closed to all ships and 120 passengers spend the night in the town's old theatre"
+    told = [f"Skip next section {title}", "28 October 2024", "", title, "", TEXT[0], ""]
+    dump = "\n".join([TITLE, "", *told, *(line.replace("120", "45") for line in told)])
+    found = read_article(dump, Hints(), Context())
+    assert not [line.text for line in found.body if line.text.startswith("Skip")]

@@ -13,6 +13,7 @@ from briefing.doors.importing.addresses import addresses_in
 from briefing.doors.importing.dates import stamps_of
 from briefing.doors.importing.furniture.lines import (
     SHORT,
+    SKIP_LINK,
     any_of,
     is_heading,
     only_date,
@@ -22,11 +23,6 @@ from briefing.doors.importing.furniture.lines import (
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import Words, folded
 
-_SKIP = re.compile(
-    r"^(?:skip next section|nächsten abschnitt überspringen|abschnitt überspringen|"
-    r"passer la section(?: suivante)?|saltar (?:a la )?(?:siguiente )?sección(?: siguiente)?)\b[: ]*",
-    re.I,
-)
 _PLUS = re.compile(r"^\+{2,3}\s?(.{3,200}?)\s?\+{2,3}$")
 _CLOCK = re.compile(
     r"^(?:\[|\()?(?:(?:um|at|à|a las)\s)?([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?:\s?(?:uhr|h|gmt|utc|cet|cest|est|edt|bst|[ap]\.?m\.?))*(?:\]|\))?"
@@ -90,7 +86,7 @@ _Mark = tuple[int, str]
 def _skips(lines: Sequence[Line]) -> list[_Mark]:
     found = []
     for index, line in enumerate(lines):
-        match = _SKIP.match(line.text)
+        match = SKIP_LINK.match(line.text)
         if match and len(line.text) - match.end() > 3:
             title = line.text[match.end() :].strip()
             ahead = [ln.text for ln in lines[index + 1 : index + 7] if ln.text]
@@ -261,7 +257,7 @@ def _day_above(lines: Sequence[Line], begin: int, marks: Sequence[_Mark]) -> dat
 def _end_of_all(lines: Sequence[Line], begin: int, words: Words) -> int:
 
     for index in range(begin + 3, len(lines)):
-        plain = _SKIP.sub("", lines[index].text)
+        plain = SKIP_LINK.sub("", lines[index].text)
         if 0 < len(plain) < 60 and starts(folded(plain).rstrip(":"), any_of("furniture", "stop")):
             return index
     return len(lines)

@@ -47,6 +47,14 @@ def starts(text: str, phrases: Sequence[str]) -> str:
     return ""
 
 
+#: A link over the next part of a live blog; its words are often the title of that part, glued.
+SKIP_LINK = re.compile(
+    r"^(?:skip (?:next )?section|nächsten abschnitt überspringen|abschnitt überspringen|"
+    r"passer la section(?: suivante)?|saltar (?:a la )?(?:siguiente )?sección(?: siguiente)?)\b[: ]*",
+    re.I,
+)
+
+
 def why_furniture(text: str) -> str:
     """Say why a line is furniture by itself, or ""."""
     plain = folded(LIST_MARK.sub("", text))
@@ -56,7 +64,8 @@ def why_furniture(text: str) -> str:
         "address": bool(_URL_LINE.match(text)),
         "copyright": plain.startswith(("©", "copyright", "(c) ")),
         "ornament": bool(re.match(r"[\W_]*$", plain)),
-        "page furniture": len(plain) <= 90 and not whole and _starts_with(plain, "lines"),
+        "page furniture": (len(plain) <= 90 and not whole and _starts_with(plain, "lines"))
+        or bool(len(plain) < 260 and SKIP_LINK.match(plain)),
         "another story": len(plain) < 260 and not whole and _starts_with(plain, "stop"),
         "about the outlet": _begs(plain),
         "caption with credit": len(plain) < 500 and credit_in(plain),

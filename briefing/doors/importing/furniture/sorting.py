@@ -15,6 +15,7 @@ from briefing.doors.importing.furniture.lines import (
     CREDIT,
     INITIALS,
     LIST_MARK,
+    SKIP_LINK,
     any_of,
     is_heading,
     only_date,
@@ -164,14 +165,11 @@ def _weight(text: str) -> int:
     return 0 if told or sentence_like(text) else _BARE
 
 
-_SKIP = re.compile(r"^(?:skip next section|skip section|nächsten abschnitt überspringen)\s*")
-
-
 def _begins_others(text: str) -> bool | None:
     """Say whether a line begins other stories; False for one that names a single story itself."""
     if not 0 < len(text) <= _LONGEST_STOP or sentence_like(text):
         return None
-    plain = _SKIP.sub("", folded(LIST_MARK.sub("", text)).rstrip(":"))
+    plain = SKIP_LINK.sub("", folded(LIST_MARK.sub("", text)).rstrip(":"))
     phrase = starts(plain, any_of("furniture", "stop"))
     if not phrase:
         return None
