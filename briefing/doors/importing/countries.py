@@ -6,25 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from briefing.doors.importing.article import Dated, Found, Reacted, Reading
 from briefing.doors.importing.deeds import OFFICIAL, Deed
-from briefing.doors.importing.places import Place
 from briefing.doors.importing.repeats import distinct
-from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.text import tokens_of
 from briefing.doors.importing.words import Words
 
-_PASSING = 0.4
-"""What a mention counts that only says where an outlet or a former officer is from."""
 _MAIN = 2.0
 _ABOVE_ALL = 1.3
 _NAMED = 1.0
-_OUTLET_WITHIN = 4
-
-
-def weight_of(scene: Scene, place: Place) -> float:
-    """Return how much a mention says that the article is about a country."""
-    after = range(place.end, place.end + _OUTLET_WITHIN)
-    outlet = any(scene.has("text.outlets", i) for i in after)
-    return _PASSING if outlet or scene.has("text.former", place.start - 1) else 1.0
 
 
 def reading_of(
@@ -33,9 +21,8 @@ def reading_of(
 ) -> Reading:  # fmt: skip
     """Put together what was read in a text; `home` is the country its outlet writes from, if known."""
     reacting = _reacting(reactions, _main(weights) or home, weights, known)
-    named = {f.actor for f in figures if f.actor}
     order = sorted(weights.items(), key=lambda item: -item[1])
-    countries = tuple(c for c, w in order if w >= _NAMED or c in reacting or c in named)
+    countries = tuple(c for c, w in order if w >= _NAMED or c in reacting)
     return Reading(
         figures=tuple(distinct(figures)),
         reactions=tuple(reactions),

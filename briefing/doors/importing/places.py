@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from msgspec import Struct
@@ -92,13 +93,21 @@ def _pieces(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def plain_pieces(form: str) -> tuple[str, ...]:
+    """Return the words of a form without their accents."""
+    if not form.isascii():
+        apart = unicodedata.normalize("NFKD", form)
+        form = "".join(c for c in apart if not unicodedata.combining(c))
+    return _pieces(form)
+
+
 class Piece(Struct, frozen=True):
     text: str
     token: int
     whole: str
 
 
-def _split_tokens(tokens: list[Token], language: str) -> list[Piece]:
+def split_tokens(tokens: list[Token], language: str) -> list[Piece]:
     """Cut tokens at hyphens and elided articles, so that `US-Präsident` and `l'Ukraine` are seen."""
     found = []
     for index, token in enumerate(tokens):
@@ -117,7 +126,7 @@ def _split_tokens(tokens: list[Token], language: str) -> list[Piece]:
 def places_of(tokens: list[Token], language: str) -> list[Place]:
     """Return every country named in a sentence, in order; the longest form at each place."""
     known = gazetteer(language)
-    pieces = _split_tokens(tokens, language)
+    pieces = split_tokens(tokens, language)
     found: list[Place] = []
     index = 0
     while index < len(pieces):
@@ -168,6 +177,8 @@ def _a_name(tokens: list[Token], first: int, form: str, language: str) -> bool:
     token = tokens[first]
     if re.search(r"-(?:based|born|backed|listed)$", token.folded):
         return True
+    if language != "de" and _married(tokens, first, form):
+        return True
     before = tokens[first - 1].folded if first else ""
     if form == "American" and before in ("north", "south", "latin", "central"):
         return True
@@ -176,6 +187,13 @@ def _a_name(tokens: list[Token], first: int, form: str, language: str) -> bool:
     spanish = language == "es" and token.capital and first > 0 and tokens[first - 1].is_word
     spanish = spanish and _pieces(form) not in gazetteer(language).exact  # "de Argentina"
     return spanish and token.folded.startswith(tuple(gazetteer(language).stems_of(token.folded)))
+
+
+def _married(tokens: list[Token], first: int, form: str) -> bool:
+    """Say whether a form ends a surname: *Anna Crabbe-Ireland*."""
+    head, _, tail = tokens[first].text.partition("-")
+    own = tail.startswith(form) and len(head) > 2 and head[0].isupper()
+    return own and first > 0 and tokens[first - 1].capital and tokens[first - 1].is_word
 
 
 _PRESS = frozenset(("post", "times", "institute", "examiner", "state", "d"))

@@ -9,7 +9,7 @@ import msgspec
 
 from briefing.doors.importing.article import Dated, Found, Reacted, Reading
 from briefing.doors.importing.asof import as_of, by_when
-from briefing.doors.importing.countries import reading_of, weight_of
+from briefing.doors.importing.countries import reading_of
 from briefing.doors.importing.days import SaidDay, days_in
 from briefing.doors.importing.deeds import deeds_of
 from briefing.doors.importing.figures.figure import Figure
@@ -21,9 +21,11 @@ from briefing.doors.importing.speakers.crediting import gapped, speaker_of, unna
 from briefing.doors.importing.speakers.introducing import introduce
 from briefing.doors.importing.telling import doubts_of, points_back, said_on
 from briefing.doors.importing.text import Line, Sentence, paragraphs
+from briefing.doors.importing.weighing import Weights
 from briefing.doors.importing.words import Words
 
 _FEW = 100
+_A_SENTENCE = 8
 
 
 class Reader:
@@ -31,7 +33,7 @@ class Reader:
 
     def __init__(self, known: Words, day: date | None, cast: Cast, home: str = "") -> None:
         self.words, self.day, self.cast, self.home = known, day, cast, home
-        self.weights: dict[str, float] = {}
+        self.weights = Weights()
         self.figures: list[Found] = []
         self.reactions: list[Reacted] = []
         self.dated: list[Dated] = []
@@ -39,6 +41,8 @@ class Reader:
         """The last figure of the text so far that a number without a noun may repeat."""
         self.counted = -1
         """The paragraph it stands in."""
+        self.begun = False
+        """The first sentence was read."""
         self._paragraph()
 
     def _paragraph(self) -> None:
@@ -54,11 +58,7 @@ class Reader:
         """Count the countries that a title names, and learn whose its offices are."""
         scene = Scene(text, self.words)
         self.cast.place(scene)
-        for place in scene.places:
-            self._weigh(place.code, weight)
-
-    def _weigh(self, code: str, weight: float) -> None:
-        self.weights[code] = self.weights.get(code, 0) + weight
+        self.weights.head(scene, weight)
 
     def read(self, content: Sequence[Line]) -> Reading:
         """Read all paragraphs."""
@@ -73,7 +73,7 @@ class Reader:
             if len(scene):
                 self._sentence(sentence, scene)
         return reading_of(
-            self.figures, self.reactions, self.weights, self.words, self.home, self.dated
+            self.figures, self.reactions, self.weights.totals(), self.words, self.home, self.dated
         )
 
     def _meet(self, scenes: Sequence[Scene]) -> None:
@@ -85,8 +85,8 @@ class Reader:
         self.cast.last = self.cast.last_person = None
 
     def _sentence(self, sentence: Sentence, scene: Scene) -> None:
-        for place in scene.places:
-            self._weigh(place.code, weight_of(scene, place))
+        self.weights.sentence(scene, first=not self.begun)
+        self.begun = self.begun or len(scene) > _A_SENTENCE
         said = attributions(scene, self.cast)
         days = days_in(scene.tokens, self.words, self.day)
         if (self.inside or points_back(scene)) and said:
