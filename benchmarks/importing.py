@@ -146,6 +146,8 @@ def one(
     maybe = gold.get("maybe", {})
     for field in ("published", "updated", "language"):
         have = found[field].split("-")[0] if field == "language" else found[field]
+        if field == "updated" and gold[field] == gold["published"]:
+            gold = gold | {field: None}  # an update of the same day is none to the importer
         if have not in maybe.get(field, []):
             scores[field].add(have, gold[field], name)
     if gold["outlet"] is not None:

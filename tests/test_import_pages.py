@@ -12,7 +12,7 @@ from briefing.content.model import Outlet
 from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.article import Article, Context, Hints
 from briefing.doors.importing.imprint import names_in
-from briefing.doors.importing.kin import whole
+from briefing.doors.importing.kin import links_in, whole
 from briefing.doors.importing.mastheads import Name, elected
 from briefing.doors.importing.pages import page_of
 from briefing.doors.importing.places import places_of
@@ -324,6 +324,35 @@ def test_what_stands_beside_the_article_is_not_taken_for_it(beside: str) -> None
     """Links to other stories, asides, other blocks, labels and scripts stay out."""
     body = f"<div class='text'><p>{ABOVE}</p>{beside}<p>{BETWEEN}</p></div>"
     assert whole_of(body, ABOVE, BETWEEN) == [ABOVE, BETWEEN]
+
+
+@pytest.mark.parametrize(
+    ("body", "linked"),
+    [
+        (f"<ul><li><a href='/other'>{STORY}</a></li></ul>", True),
+        (f"<p><a href='https://adverts.example/'><b>{STORY}</b></a> »</p>", True),
+        (f"<p>{STORY[:70]}<a href='/other'>{STORY[70:]}</a></p>", False),
+        (f"<p><a href='#part-3'>{STORY}</a></p>", False),
+        (f"<p><a>{STORY}</a></p>", False),
+    ],
+)
+def test_a_line_that_is_a_link_from_end_to_end_leads_to_another_story(
+    body: str, linked: bool
+) -> None:
+    """A link within a sentence, or to a place in the same page, leads to none."""
+    tree = html.fromstring(f"<html><body><p>{ABOVE}</p>{body}<p>{BELOW}</p></body></html>")
+    text = f"{ABOVE}\n- {STORY}\n{BELOW}"
+    assert links_in(tree, text) == ((f"- {STORY}",) if linked else ())
+
+
+def test_a_link_to_another_story_is_cut_from_an_article_and_shown_as_cut() -> None:
+    """Its figure is none of the article's."""
+    link = "<ul><li><a href='/other'>Ferry of another line sinks and 88 people are killed in it</a></li></ul>"
+    paragraphs = f"<p>{ABOVE}</p>{link}<p>{BETWEEN}</p><p>{BELOW}</p>"
+    found = article(f"<html><body><h1>{TITLE}</h1><article>{paragraphs}</article></body>".encode())
+    assert [each.figure.low for each in found.reading.figures] == [120]
+    link = "- Ferry of another line sinks and 88 people are killed in it"
+    assert (link, "another story") in [(cut.text, cut.reason) for cut in found.cut]
 
 
 def test_a_missed_paragraph_shows_its_words_as_a_reader_sees_them() -> None:

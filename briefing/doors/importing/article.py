@@ -34,6 +34,8 @@ class Hints(Struct, frozen=True, kw_only=True):
     """Lines that a page prints between its title and its text."""
     below: tuple[str, ...] = ()
     """Lines that it prints just below its text."""
+    links: tuple[str, ...] = ()
+    """Lines of its text that are links to other pages and nothing else."""
     notes: tuple[str, ...] = ()
     text_is_clean: bool = False
     """The text was taken from a page by an extractor; its furniture is gone."""

@@ -1,8 +1,9 @@
-"""The whole of a page's main text: paragraphs that an extractor left out, though they stand among the others.
+"""The whole of a page's main text, and no more: what an extractor left out or took in by mistake.
 
 An advertisement or a video in the middle of an article makes extractors stop there, or drop what
 stands on the other side. What they did find says where the article is: a paragraph in the same
-elements, of the same classes, is of the article too.
+elements, of the same classes, is of the article too. And a line that is a link from end to end
+leads to another story, wherever it stands.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ _FEWEST = 2
 _SHARE = 0.5
 _CUE = 50
 _MOST = 600
+_MOST_LINKED = 5000
+_SHORTEST_LINK = 20
+_ALL = 0.9
+"""How much of a line a link must be."""
 _ASIDE = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "header", "template"))
 
 
@@ -68,6 +73,25 @@ def _of_the_article(found: list[_Paragraph], known: list[str]) -> set[str]:
             counts[each.kin] += 1
     least = _SHARE * sum(map(len, known))
     return {kin for kin, n in counts.items() if n >= _FEWEST and lengths[kin] >= least}
+
+
+def links_in(tree: Any, text: str) -> tuple[str, ...]:
+    """Return the lines of a main text that are a link to another page and nothing else."""
+    linked = set()
+    for element in islice(tree.iter("li", "p", "h2", "h3", "h4", "div"), _MOST_LINKED):
+        inner = [each for each in element.iter("a") if _leads_away(each)]
+        if inner:
+            words = _letters(_words(element))
+            if words and sum(len(_letters(_words(each))) for each in inner) >= _ALL * len(words):
+                linked.add(words)
+    lines = (line for line in text.split("\n") if len(line) >= _SHORTEST_LINK)
+    return tuple(line for line in lines if _letters(line) in linked)
+
+
+def _leads_away(link: Any) -> bool:
+    """Say whether a link leads to another page, and not to a place in this one."""
+    to = (link.get("href") or "").strip()
+    return bool(to) and not to.startswith(("#", "mailto:", "javascript:"))
 
 
 def _words(element: Any) -> str:

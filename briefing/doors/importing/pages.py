@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from briefing.doors.importing.article import Hints
 from briefing.doors.importing.dates import day_of_stamp
 from briefing.doors.importing.foot import foot_of
-from briefing.doors.importing.kin import whole
+from briefing.doors.importing.kin import links_in, whole
 from briefing.doors.importing.metadata import facts_of
 from briefing.doors.importing.sources import Unreadable
 from briefing.doors.importing.text import clean
@@ -69,7 +69,11 @@ def page_of(data: bytes) -> Page:
         text = whole(tree, _plain(getattr(found, "text", "")))
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError):
         text = ""
-    hints = replace(facts.hints(lambda: _guessed_date(data)), below=foot_of(tree, text))
+    hints = replace(
+        facts.hints(lambda: _guessed_date(data)),
+        below=foot_of(tree, text),
+        links=links_in(tree, text),
+    )
     if facts.live:
         text = facts.live if len(facts.live) > len(text) // 2 else text
     else:

@@ -60,9 +60,16 @@ class Sorted(Struct, frozen=True, kw_only=True):
     standfirst: str = ""
 
 
-def sort_lines(lines: Sequence[Line], words: Words, title: str = "") -> Sorted:
-    """Take a text dump apart: title, body, and what is cut, line by line."""
+def sort_lines(
+    lines: Sequence[Line], words: Words, title: str = "", links: Sequence[str] = ()
+) -> Sorted:
+    """Take a text dump apart: title, body, and what is cut, line by line.
+
+    `links`: lines that are known to be links to other pages.
+    """
     dump = Dump(lines, words)
+    others = {line.strip() for line in links} - {title}
+    dump.drop([i for i in dump.kept if dump.text(i) in others], "another story")
     credit_lines = _cut_furniture(dump)
     dating = dating_of(lines, words)
     dump.drop([i for i in dump.kept if _dated(dump, i, dating)], "date")
