@@ -347,12 +347,11 @@ def test_a_line_that_is_a_link_from_end_to_end_leads_to_another_story(
 
 def test_a_link_to_another_story_is_cut_from_an_article_and_shown_as_cut() -> None:
     """Its figure is none of the article's."""
-    link = "<ul><li><a href='/other'>Ferry of another line sinks and 88 people are killed in it</a></li></ul>"
-    paragraphs = f"<p>{ABOVE}</p>{link}<p>{BETWEEN}</p><p>{BELOW}</p>"
-    found = article(f"<html><body><h1>{TITLE}</h1><article>{paragraphs}</article></body>".encode())
-    assert [each.figure.low for each in found.reading.figures] == [120]
     link = "- Ferry of another line sinks and 88 people are killed in it"
-    assert (link, "another story") in [(cut.text, cut.reason) for cut in found.cut]
+    text = "\n".join([ABOVE, link, BETWEEN, BELOW])
+    found = read_article(text, Hints(title=TITLE, links=(link,)), Context())
+    assert [each.figure.low for each in found.reading.figures] == [120]
+    assert [(cut.line, cut.text, cut.reason) for cut in found.cut] == [(2, link, "another story")]
 
 
 def test_a_missed_paragraph_shows_its_words_as_a_reader_sees_them() -> None:
