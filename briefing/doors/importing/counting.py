@@ -99,7 +99,7 @@ def _digits(tokens: list[Token], index: int, words: Words) -> Number | None:
     if value is None:
         return None
     scale, after = _scale(tokens, end, words)
-    if scale == 1 and not float(value).is_integer():
+    if scale == 1 and isinstance(value, float):
         return Number(index, end, value)
     value = value * scale
     value = int(value) if float(value).is_integer() else value

@@ -9,7 +9,8 @@ from briefing.doors.importing.figures.fates import fate_of, with_fate
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.heads import noun_before
 from briefing.doors.importing.figures.inheriting import inherited
-from briefing.doors.importing.figures.nouns import STOP, noun_after, share_of, told
+from briefing.doors.importing.figures.nouns import noun_after, share_of, told
+from briefing.doors.importing.figures.reach import STOP
 from briefing.doors.importing.figures.refusing import refused
 from briefing.doors.importing.scene import Scene
 

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from briefing.doors.importing.figures.fates import Fates, with_fate
 from briefing.doors.importing.figures.figure import Count, Noun
-from briefing.doors.importing.figures.nouns import STOP, breaks, group_of, grown, people_at, told
+from briefing.doors.importing.figures.nouns import group_of, grown, told
+from briefing.doors.importing.figures.reach import STOP, breaks, people_at
 from briefing.doors.importing.scene import Scene
 
 _REACH = 26

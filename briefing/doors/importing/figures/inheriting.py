@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.doors.importing.figures.bounds import yearlike
 from briefing.doors.importing.figures.fates import fate_of, with_fate
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
-from briefing.doors.importing.figures.nouns import STOP
+from briefing.doors.importing.figures.reach import STOP
 from briefing.doors.importing.scene import Scene
 
 _MANY = 100

@@ -7,25 +7,27 @@ from typing import Literal
 from briefing.doors.importing.figures.bounds import DASHES
 from briefing.doors.importing.figures.fates import (
     Fates,
-    fate_of,
     fates_within,
     joined_fates,
     own_fates,
     with_fate,
 )  # fmt: skip
 from briefing.doors.importing.figures.figure import Count, Noun
-from briefing.doors.importing.figures.persons import is_person
+from briefing.doors.importing.figures.reach import (
+    STOP,
+    breaks,
+    noun_follows,
+    people_at,
+    plural_form,
+    plural_name,
+)
 from briefing.doors.importing.figures.refusing import strong
+from briefing.doors.importing.figures.unlisted import Found, open_noun
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.words import Words
 
-STOP = frozenset('.,;:!?()[]"“”„«»…')
-Found = tuple[int, int, str]
-"""Tokens of a noun, from and up to, and its group."""
 _LEAST_OPEN = 10
 _MANY = 10
-_PEOPLE_ENDS = ("s", "n", "r", "e", "i")
-_NO_PLURAL = ("ous", "ss", "less", "ées", "és", "adas", "idas")
 
 
 def noun_after(scene: Scene, count: Count) -> Found | Literal["refused"] | None:
@@ -46,7 +48,7 @@ def noun_after(scene: Scene, count: Count) -> Found | Literal["refused"] | None:
         if not of and _stops(scene, index, count):
             break
         index += 1
-    return _open_noun(scene, count)
+    return open_noun(scene, count)
 
 
 def _noun_begins(scene: Scene, count: Count) -> int:
@@ -76,9 +78,9 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         return grown(scene, index, length)
     if people_at(scene, index):
         place = next(p for p in scene.places if p.start == index)
-        if scene.code == "en" and _plural_name(scene, place.end):
+        if scene.code == "en" and plural_name(scene, place.end):
             return place.start, place.end + 1, "people"  # "20 Egyptian Copts"
-        return None if _noun_follows(scene, place.end) else (place.start, place.end, "people")
+        return None if noun_follows(scene, place.end) else (place.start, place.end, "people")
     if scene.code in ("fr", "es") and index == _noun_begins(scene, count):
         return _head_first(scene, index, count)
     if strong(scene, count.end) and words.units["scale_heads"].at(folds, index):
@@ -91,26 +93,10 @@ def _few(count: Count) -> bool:
     return count.value < _MANY and not count.first.vague
 
 
-def people_at(scene: Scene, index: int) -> bool:
-    """Say whether a people is named at a word, not an adjective: *Ukrainians*, *Français*."""
-    place = next((p for p in scene.places if p.start == index), None)
-    if place is None or not place.people or not place.form.endswith(_PEOPLE_ENDS):
-        return False
-    return place.form[0].isupper() or scene.code not in ("de", "fr")
-
-
-def _plural_name(scene: Scene, index: int) -> bool:
-    """Say whether a plural with a capital stands at a word: *Copts*."""
-    if index >= len(scene) or scene.placed(index):
-        return False
-    token = scene.tokens[index]
-    return token.capital and token.is_word and _plural_form(token.folded)
-
-
 def _head_first(scene: Scene, index: int, count: Count) -> Found | None:
     """Read *309 tomas de pueblos*: in Romance order the noun beside the number is what counts."""
     token = scene.tokens[index]
-    plural = token.is_word and not token.capital and _plural_form(token.folded)
+    plural = token.is_word and not token.capital and plural_form(token.folded)
     few = count.first.vague or count.value < _LEAST_OPEN
     if few or not plural or len(token.text) <= 3 or breaks(scene, index, count.end):
         return None
@@ -131,33 +117,6 @@ def _stops(scene: Scene, index: int, count: Count) -> bool:
         return True
     model = token.is_number and index > count.end and scene.tokens[index - 1].capital
     return not (model and len(token.text) <= 3) and breaks(scene, index, count.end)
-
-
-def breaks(scene: Scene, index: int, end: int) -> bool:
-    """Say whether a word ends the search for a noun that began at `end`."""
-    if scene.has("and", index) and index > end and _two_peoples(scene, index):
-        return False  # "US and Filipino troops"
-    article = scene.code == "de" and index > end
-    if article and scene.folds[index] in ("die", "der", "den", "das"):
-        return True
-    return scene.has("figures.breakers", index) or scene.tokens[index].is_number
-
-
-def _two_peoples(scene: Scene, joiner: int) -> bool:
-    """Say whether *and* joins two countries that describe one noun."""
-    return scene.placed(joiner - 1) and scene.placed(joiner + 1)
-
-
-def _noun_follows(scene: Scene, index: int) -> bool:
-    """Say whether an adjective of place is followed by the noun it belongs to."""
-    for ahead in range(index, min(index + 4, len(scene))):
-        if scene.sign(ahead) in STOP:
-            return False
-        if scene.words.every_unit.at(scene.folds, ahead):
-            return True
-        if breaks(scene, ahead, index):
-            return False
-    return False
 
 
 def grown(scene: Scene, index: int, length: int) -> Found:
@@ -181,89 +140,6 @@ def group_of(words: Words, folds: list[str], index: int) -> str:
     lengths = {g: p.at(folds, index) for g, p in words.units.items() if g != "scale_heads"}
     best = max(lengths, key=lambda g: lengths[g])
     return best if lengths[best] else "open"
-
-
-# ---- nouns that no list has ---------------------------------------------------------------------
-
-
-def _open_noun(scene: Scene, count: Count) -> Found | None:
-    """Find a noun that no list has, after a figure in digits: only where it cannot be missed."""
-    last, end = count.last, count.end
-    if end >= len(scene):
-        return None
-    small = (last.value or 0) < _LEAST_OPEN and not count.first.vague
-    lone = last.spelled and not (last.grouped or last.approximate or count.hedged)
-    start = end + (last.spelled and scene.has("of", end))
-    while count.first.vague and start > end and scene.has("articles", start):
-        start += 1
-    start += scene.sign(start) in ('"', "„", "“", "«", "»")
-    if start >= len(scene):
-        return None
-    found = _german_noun(scene, start, end) if scene.code == "de" else _plural(scene, start, end)
-    if found is None or _uncounted(scene, found[0]):
-        return None
-    if is_person(scene, found[0]) and (not small or last.spelled):
-        fated = not (small or lone) or fate_of(scene, count.begin, found[1])
-        return (found[0], found[1], "people") if fated else None
-    return None if small or (lone and not count.first.vague) else found
-
-
-def _uncounted(scene: Scene, index: int) -> bool:
-    """Say whether a noun is a measure, a share or the like, alone or as a German compound."""
-    ends = tuple(scene.words.data["figures"]["measure_ends"])
-    return scene.has("figures.uncounted", index) or (
-        scene.code == "de" and scene.folds[index].endswith(ends)
-    )
-
-
-def _german_noun(scene: Scene, start: int, end: int) -> Found | None:
-    index = start
-    while index < min(end + 3, len(scene)):
-        if not scene.tokens[index].is_word or scene.tokens[index].capital:
-            break
-        if breaks(scene, index, end):
-            return None
-        index += 1
-    if index >= len(scene) or any(p.start == index for p in scene.places):
-        return None
-    token = scene.tokens[index]
-    named = token.capital and token.is_word and len(token.text) > 3
-    return (index, index + 1, "open") if named else None
-
-
-def _plural(scene: Scene, start: int, end: int) -> Found | None:
-    best = None
-    for index in range(start, min(end + 4, len(scene))):
-        token = scene.tokens[index]
-        if not token.is_word or breaks(scene, index, end) or _no_noun(scene, index):
-            break
-        if scene.has("figures.prenominal", index) and scene.code != "en":
-            continue
-        if _plural_name(scene, index) and index == start and scene.code == "en":
-            return index, index + 1, "open"
-        genitive = token.folded.endswith(("'s", "’s"))
-        if genitive and scene.code == "en":
-            break
-        if not token.capital and len(token.text) > 3 and _plural_form(token.folded):
-            best = (index, index + 1, "open")
-            if scene.code != "en":
-                break
-        elif scene.code != "en" and index == start and _participle(token.folded):
-            return index, index + 1, "open"
-    return best
-
-
-def _no_noun(scene: Scene, index: int) -> bool:
-    return scene.has("auxiliaries.words", index) or scene.has("figures.others", index)
-
-
-def _participle(fold: str) -> bool:
-    """Say whether a Spanish noun has the ending of a participle: *150 llamadas*."""
-    return fold.endswith(("adas", "idas")) and len(fold) > 6
-
-
-def _plural_form(fold: str) -> bool:
-    return fold.endswith(("s", "x")) and not fold.endswith(_NO_PLURAL)
 
 
 # ---- what it comes to ---------------------------------------------------------------------------

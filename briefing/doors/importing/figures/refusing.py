@@ -17,8 +17,8 @@ _RATE_OF = 100
 def refused(scene: Scene, count: Count) -> bool:
     """Say whether a number is none that counts."""
     first, last = count.first, count.last
-    if not first.spelled and not float(first.value or 0).is_integer():
-        return True
+    if isinstance(first.value, float) or isinstance(last.value, float):
+        return True  # "27,0 a game": who writes decimals measures
     return (
         (first.start > 0 and _after_word(scene, count))
         or (last.end < len(scene) and _before_word(scene, last))
@@ -79,6 +79,8 @@ def _before_word(scene: Scene, last: Number) -> bool:
     """Judge by what comes after: *5 %*, *12/3*, *5-year*, *30 kilometres*."""
     end = last.end
     right = scene.tokens[end]
+    if _joined_measure(scene, end):
+        return True
     glued = right.start == scene.tokens[end - 1].end
     if right.text in _MONEY + "%°‰":
         return True
@@ -88,6 +90,13 @@ def _before_word(scene: Scene, last: Number) -> bool:
         return True
     dollars = right.text == "US" and scene.sign(end + 1) == "$"
     return dollars or _measured(scene, last)
+
+
+def _joined_measure(scene: Scene, end: int) -> bool:
+    """Say whether a number shares the measure of the next: *15 or 20 years*, *50 to 300 dollars*."""
+    joins = scene.has("to", end) or scene.has("and", end) or scene.sign(end) in (*DASHES, ",")
+    after = next((n for n in scene.numbers if n.start == end + 1), None)
+    return joins and after is not None and after.end < len(scene) and _before_word(scene, after)
 
 
 def _measured(scene: Scene, last: Number) -> bool:
