@@ -12,12 +12,10 @@ from briefing.doors.importing.figures.inheriting import inherited
 from briefing.doors.importing.figures.nouns import noun_after, share_of, told
 from briefing.doors.importing.figures.reach import STOP
 from briefing.doors.importing.figures.refusing import refused
+from briefing.doors.importing.figures.worth import worth
 from briefing.doors.importing.scene import Scene
 
-_HEADS = ("troops", "people", "jobs")
-_SPEAKS_WITHIN = 6
 _TWO = 2
-_NEAR = 10
 _OPENS = frozenset(',;:–—"“„«')
 
 
@@ -52,7 +50,7 @@ def _figure(scene: Scene, count: Count, before: Figure | None, same: bool) -> Fi
     if refused(scene, count):
         return None
     noun = _noun(scene, count, before, same)
-    if noun is None or not (_worth(scene, count, noun) or (same and _listed(scene, count, noun))):
+    if noun is None or not worth(scene, count, noun, listed=same):
         return None
     low, high, qualifier = bounds_of(scene, count)
     start = scene.tokens[count.begin].start
@@ -126,58 +124,3 @@ def _alone(scene: Scene, count: Count) -> Noun | None:
     return Noun(word, word, "people", (), False, scene.tokens[count.end - 1].end)
 
 
-def _worth(scene: Scene, count: Count, noun: Noun) -> bool:
-    """Refuse small numbers in words, unless they count the dead, the arrested and the like."""
-    last, heads = count.last, noun.group in _HEADS
-    if count.first.vague:
-        return heads or noun.group in ("things", "open")
-    value = last.value or 0
-    several = scene.code in ("fr", "es") and noun.base.endswith("s")
-    beside = noun.base.startswith(scene.sign(count.end) or "-")
-    if value == 0 or (value < _TWO and (several or not noun.fate or not beside)):
-        return False
-    hedged = count.hedged or count.first.approximate or _dozens(scene, count)
-    if not last.spelled or noun.fate or value >= 13:
-        return value >= 10 or noun.group != "open"
-    if not heads:
-        return (value >= 10 and hedged) or (noun.group == "things" and _struck(scene, count))
-    if value >= 10:
-        return True
-    return not _they_speak(scene, last.end)
-
-
-def _listed(scene: Scene, count: Count, noun: Noun) -> bool:
-    """Say whether a small number of things stands in a list of figures: *21 tents, nine trucks*."""
-    joined = scene.sign(count.begin - 1) == "," or scene.has("and", count.begin - 1)
-    return joined and noun.group == "things" and count.value > _TWO and not count.first.vague
-
-
-def _struck(scene: Scene, count: Count) -> bool:
-    """Say whether what is counted was struck, downed or called off: then few are news too."""
-    found = scene.words.lists["figures.struck"]
-    start, stop = count.begin, count.end
-    while start > 0 and count.begin - start < _NEAR and not _ends(scene, start - 1):
-        start -= 1
-    while stop < len(scene) and stop - count.end < _NEAR and not _ends(scene, stop):
-        stop += 1
-    return found.within(scene.folds, start, stop) >= 0
-
-
-def _ends(scene: Scene, index: int) -> bool:
-    places = scene.placed(index - 1) and scene.placed(index + 1)
-    return scene.sign(index) in STOP or (scene.has("and", index) and not places)
-
-
-def _dozens(scene: Scene, count: Count) -> bool:
-    """Say whether a number is told in dozens, which is never exact to one."""
-    return any(scene.has("number_words.dozens", i) for i in range(count.first.start, count.end))
-
-
-def _they_speak(scene: Scene, end: int) -> bool:
-    """Say whether those counted are who speaks: *four officials said*."""
-    for index in range(end, min(end + _SPEAKS_WITHIN, len(scene))):
-        if scene.sign(index) in STOP or scene.has("and", index):
-            return False
-        if scene.has("speaking.said", index):
-            return True
-    return False

@@ -9,14 +9,15 @@ from briefing.doors.importing.figures.reach import STOP
 from briefing.doors.importing.scene import Scene
 
 _MANY = 100
+_TWO = 2
 _SOME = 10
 _THOUSAND = 1000
 
 
 def inherited(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun | None:
     """Return what a number without a noun counts; `same` says that `before` is of its sentence."""
-    if before is None or not _inherits(scene, count, same):
-        return None
+    if before is None or not _inherits(scene, count, same) or not _from(scene, count, before):
+        return _others(scene, count)
     end = scene.tokens[count.end - 1].end
     fate = fate_of(scene, count.begin, count.end)
     if not fate and scene.has("auxiliaries.verbs", count.end) and before.noun != before.unit:
@@ -30,6 +31,23 @@ def inherited(scene: Scene, count: Count, before: Figure | None, same: bool) -> 
     return Noun(unit, base or unit, before.group, fate, True, end)
 
 
+def _others(scene: Scene, count: Count) -> Noun | None:
+    """Read *a farmer was shot and three others wounded*: nobody was counted before them."""
+    fate = fate_of(scene, count.begin, count.end)
+    if not scene.has("figures.others", count.end) or count.value < _TWO or not fate:
+        return None
+    noun = scene.sign(count.end)
+    unit = with_fate(noun, fate, scene.words)
+    return Noun(unit, noun, "people", fate, False, scene.tokens[count.end].end)
+
+
+def _from(scene: Scene, count: Count, before: Figure) -> bool:
+    """Say whether a vague word may repeat the noun before: *hundreds from Austria*, of people only."""
+    if not count.first.vague or not scene.has("figures.from", count.end):
+        return True
+    return before.group != "things"
+
+
 def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     first, end, value = count.first, count.end, count.value
     if any(scene.has("generic_heads", i) for i in range(max(0, first.start - 6), first.start)):
@@ -37,7 +55,10 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     if scene.has("figures.others", end):
         return same and (value >= 2 or first.vague)
     if first.vague:
-        return scene.words.lists["of_them"].at(scene.folds, end) > 0
+        there = scene.has("figures.from", end) and scene.placed(end + 1)
+        return there or scene.words.lists["of_them"].at(scene.folds, end) > 0
+    if value >= _TWO and _more(scene, count, same) and _bare(scene, count):
+        return True
     if scene.has("figures.others", first.start - 1) and same and value >= 2:
         return bool(fate_of(scene, count.begin, end))
     if _of_those(scene, count):
@@ -46,6 +67,26 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
         return value >= 2 and _acts(scene, count, same)
     many = value >= _MANY or (same and count.hedged)
     return (many and _stated(scene, count)) or _closes(scene, count, same)
+
+
+def _more(scene: Scene, count: Count, same: bool) -> bool:
+    """Read *and a further 14 on Sunday* and *The other three were admitted*."""
+    before = scene.has("figures.rest", count.first.start - 1)
+    verb = scene.has("auxiliaries.verbs", count.end)
+    begin = count.first.start
+    more = any(scene.has("figures.further", i) for i in range(max(0, begin - 2), begin))
+    than = scene.has("figures.than", count.end + 1)
+    after = scene.has("figures.further", count.end) and not than
+    return (same and (more or after)) or (before and (same or verb))
+
+
+def _bare(scene: Scene, count: Count) -> bool:
+    """Say whether no noun stands after a number, but a sign, a preposition, a verb or a fate."""
+    end = count.end + scene.has("figures.further", count.end)
+    lists = ("figures.breakers", "auxiliaries.words", "auxiliaries.verbs", "articles")
+    stops = end >= len(scene) or scene.sign(end) in STOP
+    stops = stops or any(scene.has(name, end) for name in lists)
+    return stops or bool(fate_of(scene, count.begin, count.end))
 
 
 def _of_those(scene: Scene, count: Count) -> bool:

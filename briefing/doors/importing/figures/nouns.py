@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from briefing.doors.importing.figures.bounds import DASHES
+from briefing.doors.importing.counting import Number
+from briefing.doors.importing.figures.bounds import DASHES, hedge_before
 from briefing.doors.importing.figures.fates import (
     Fates,
     fates_within,
@@ -28,15 +29,21 @@ from briefing.doors.importing.words import Words
 
 _LEAST_OPEN = 10
 _MANY = 10
+_SHORT = 4
+_THOUSAND, _MILLION = 1000, 1_000_000
+_DESCRIBING = ("te", "ten", "ene", "enen", "ende", "enden")
 
 
 def noun_after(scene: Scene, count: Count) -> Found | Literal["refused"] | None:
     """Find the noun after a number: its place and group; "refused" for one that is never counted."""
+    if count.first.vague and scene.words.lists["of_them"].at(scene.folds, count.end):
+        return None  # "hundreds of them"
+    shared = _shared(scene, count)
+    if shared is not None:
+        return noun_after(scene, shared)
     begin = _noun_begins(scene, count)
     limit = min(len(scene), begin + (8 if scene.code in ("en", "de") else 4))
     index, passed_of = begin, False
-    if count.first.vague and scene.words.lists["of_them"].at(scene.folds, count.end):
-        return None  # "hundreds of them"
     while index < limit:
         found = _at(scene, index, count)
         if found is not None:
@@ -48,7 +55,41 @@ def noun_after(scene: Scene, count: Count) -> Found | Literal["refused"] | None:
         if not of and _stops(scene, index, count):
             break
         index += 1
-    return open_noun(scene, count)
+    return _described(scene, count) or open_noun(scene, count)
+
+
+def _shared(scene: Scene, count: Count) -> Count | None:
+    """Return the number whose noun is this one's too: *bursts of nine and 12 shots*, *50 of 600*."""
+    end = count.end
+    joined = scene.has("and", end) or scene.has("figures.changes_to", end)
+    of = scene.words.lists["figures.part_of"].at(scene.folds, end)
+    for number in (n for n in scene.numbers if n.start > end):
+        begin = hedge_before(scene, number.start)[0] if of else number.start
+        if (of and begin <= end + of <= number.start and not _millions(count, number)) or (
+            joined and begin == end + 1
+        ):
+            return Count(number, number, begin, number.end, "exact", False)
+    return None
+
+
+def _millions(count: Count, whole: Number) -> bool:
+    """Say whether a part is told in the millions of its whole: *eight of the 28 million*."""
+    return count.value < _THOUSAND and (whole.value or 0) >= _MILLION
+
+
+def _described(scene: Scene, count: Count) -> Found | None:
+    """Read *600 als Diplomaten getarnte Agenten*: a German noun after what describes it at length."""
+    end, folds = count.end, scene.folds
+    if scene.code != "de" or not scene.has("figures.describes", end):
+        return None
+    for index in range(end + 2, min(end + 9, len(scene) - 1)):
+        if scene.sign(index) in STOP or scene.tokens[index].is_number:
+            return None
+        done = folds[index].endswith(_DESCRIBING) and not scene.tokens[index].capital
+        if done and len(folds[index]) > _SHORT and scene.tokens[index + 1].capital:
+            group = group_of(scene.words, folds, index + 1)
+            return index + 1, index + 2, group if group != "open" else "people"
+    return None
 
 
 def _noun_begins(scene: Scene, count: Count) -> int:
@@ -113,7 +154,11 @@ def share_of(scene: Scene, end: int) -> bool:
 def _stops(scene: Scene, index: int, count: Count) -> bool:
     """Say whether the noun is not to be looked for beyond a word."""
     token = scene.tokens[index]
+    if _adjectives(scene, index, count):
+        return False
     if token.text in STOP or (token.text in DASHES and index == count.end):
+        return True
+    if scene.code == "de" and _names(scene, index):
         return True
     model = token.is_number and index > count.end and scene.tokens[index - 1].capital
     return not (model and len(token.text) <= 3) and breaks(scene, index, count.end)
@@ -133,6 +178,29 @@ def grown(scene: Scene, index: int, length: int) -> Found:
         return index, end + more, group_of(words, folds, end)
     pieces = scene.has("figures.pieces", index) and scene.sign(end) == "of"
     return (index, end + 2, group) if pieces and end + 1 < len(scene) else (index, end, group)
+
+
+def _adjectives(scene: Scene, index: int, count: Count) -> bool:
+    """Say whether a sign or *and* stands between adjectives: *90 air, sea and land-based missiles*."""
+    comma = next((i for i in range(count.end, index + 1) if scene.sign(i) == ","), 0)
+    if scene.code != "en" or comma != count.end + 1 or count.first.vague:
+        return False
+    joiner = next((i for i in range(comma, comma + 4) if scene.has("and", i)), 0)
+    noun = next((i for i in (joiner + 2, joiner + 3) if joiner and _unit(scene, i)), 0)
+    plain = all(not scene.tokens[i].is_number for i in range(comma + 1, noun))
+    return bool(noun) and plain and not _unit(scene, joiner + 1) and index < noun
+
+
+def _unit(scene: Scene, index: int) -> bool:
+    return scene.words.every_unit.at(scene.folds, index) > 0
+
+
+def _names(scene: Scene, index: int) -> bool:
+    """Say whether a German noun stands at a word that is no name before another: *Reuters-Leute*."""
+    token = scene.tokens[index]
+    noun = token.capital and token.is_word and not scene.placed(index) and len(token.text) > _SHORT
+    after = index + 1 < len(scene) and scene.tokens[index + 1].capital
+    return noun and not after and not token.text.isupper()
 
 
 def group_of(words: Words, folds: list[str], index: int) -> str:

@@ -66,7 +66,14 @@ def _share(scene: Scene, count: Count) -> bool:
     link = scene.has("of", begin - 1) or scene.has("figures.of_all", begin)
     begin -= scene.has("of", begin - 1)
     fraction = scene.words.lists["refuse.fraction"].before(scene.folds, begin)
-    return bool(fraction) and link and not first.vague
+    return bool(fraction) and link and not first.vague and not _some_of_the(scene, begin, first)
+
+
+def _some_of_the(scene: Scene, end: int, whole: Number) -> bool:
+    """Say whether a number of a known whole stands before `end`: *three of the twelve hostages*."""
+    part = scene.words.numbers.get(scene.folds[end - 1], 0)
+    definite = scene.has("figures.of_all", end) or whole.start - end > 1
+    return part > 1 and definite and (whole.value or 0) > part
 
 
 def _real_share(scene: Scene, begin: int) -> bool:

@@ -19,7 +19,8 @@ def open_noun(scene: Scene, count: Count) -> Found | None:
     if end >= len(scene):
         return None
     small = (last.value or 0) < _LEAST_OPEN and not count.first.vague
-    lone = last.spelled and not (last.grouped or last.approximate or count.hedged)
+    vague = count.first.vague
+    lone = last.spelled and not (vague or last.grouped or last.approximate or count.hedged)
     start = end + (last.spelled and scene.has("of", end))
     while count.first.vague and start > end and scene.has("articles", start):
         start += 1
@@ -32,7 +33,7 @@ def open_noun(scene: Scene, count: Count) -> Found | None:
     if is_person(scene, found[0]) and (not small or last.spelled):
         fated = not (small or lone) or fate_of(scene, count.begin, found[1])
         return (found[0], found[1], "people") if fated else None
-    return None if small or (lone and not count.first.vague) else found
+    return None if small or lone else found
 
 
 def _uncounted(scene: Scene, index: int) -> bool:
