@@ -122,5 +122,3 @@ def _alone(scene: Scene, count: Count) -> Noun | None:
         return None
     word = scene.written(count.first.start, count.end)
     return Noun(word, word, "people", (), False, scene.tokens[count.end - 1].end)
-
-
