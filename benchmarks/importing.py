@@ -70,8 +70,17 @@ def plain(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
+#: What counts the dead: a `death toll` and the number of people `killed` are one unit.
+_DEAD = re.compile(
+    r"\b(?:dea(?:d|ths?)|died|killed|toll|fatalit\w+|tote[nr]?|opfer|getotet\w*|gestorben\w*|todes\w+|morts?|mortes|"
+    r"tue[es]*|deces|bilan|muert[eo]s?|murieron|fallecid\w+|fallecimientos)\b"
+)
+
+
 def same_unit(found: str, gold: list[str]) -> bool:
-    return any(plain(word) in plain(found) for word in gold)
+    if any(plain(word) in plain(found) for word in gold):
+        return True
+    return bool(_DEAD.search(plain(found))) and any(_DEAD.search(plain(word)) for word in gold)
 
 
 def same_speaker(found: str | None, gold: str | None) -> bool:
