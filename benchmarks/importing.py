@@ -159,11 +159,13 @@ def one(
             gold = gold | {field: None}  # an update of the same day is none to the importer
         if have not in maybe.get(field, []):
             scores[field].add(have, gold[field], name)
-    if gold["outlet"] is not None:
-        names = {letters(n): gold["outlet"] for n in (gold["outlet"], *maybe.get("outlet", []))}
+    if gold["outlet"] is not None and found["outlet"] not in maybe.get("outlet", []):
+        also = [n for n in maybe.get("outlet", []) if n]
+        names = {letters(n): gold["outlet"] for n in (gold["outlet"], *also)}
         have = found["outlet"]
         scores["outlet"].add(names.get(letters(have or ""), have), gold["outlet"], name)
-    scores["url"].add(found["url"], gold.get("url"), name)
+    if found["url"] not in maybe.get("url", []):
+        scores["url"].add(found["url"], gold.get("url"), name)
     scores["parts"].add(len(found["parts"]), gold["parts"], name)
     for field in ("agencies", "countries", "reacting"):
         either = set(maybe.get(field, [])) - set(gold[field])
