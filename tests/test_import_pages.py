@@ -385,3 +385,18 @@ def test_the_link_over_a_part_of_a_live_blog_is_never_a_part_of_its_text() -> No
     dump = "\n".join([TITLE, "", *told, *(line.replace("120", "45") for line in told)])
     found = read_article(dump, Hints(), Context())
     assert not [line.text for line in found.body if line.text.startswith("Skip")]
+
+
+def test_parts_that_a_page_does_not_show_are_left_out_and_counted() -> None:
+    """A live blog's data may hold the whole day, and its page the last parts only."""
+    words = "Boat {} of the harbour brought {} passengers ashore, and all of them were well and dry by noon."
+    texts = {n: words.format(n, n * 10) for n in range(3, 9)}
+    parts = [
+        {"headline": f"News {n}", "datePublished": "2024-10-28T10:00:00Z", "articleBody": text}
+        for n, text in texts.items()
+    ]
+    told = {"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": parts}
+    shown = "".join(f"<div class='part'><p>{texts[n]}</p></div>" for n in (3, 4, 5, 6))
+    found = article(page(f"<script type='application/ld+json'>{json.dumps(told)}</script>", shown))
+    assert [part.part.title for part in found.parts] == ["News 3", "News 4", "News 5", "News 6"]
+    assert "2 further parts are in the page's data but not shown on it" in found.notes

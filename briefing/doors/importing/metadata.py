@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD, meta elements, the day, the title; parts of a live blog too."""
+"""What a page says of itself: JSON-LD, meta elements, the day, the title."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from briefing.doors.importing.linked import article_in, linked_objects, name_of,
 from briefing.doors.importing.mastheads import Name, elected
 from briefing.doors.importing.signs import hosts_of, names_on, stated_url
 from briefing.doors.importing.text import Line
+from briefing.doors.importing.updates import Updates, updates_of
 from briefing.doors.importing.words import words
 
 _GUESSED = "the day of publication was inferred from the page"
@@ -44,7 +45,7 @@ class Facts(Struct):
     url: str
     title: str
     h1: str
-    live: str
+    live: Updates
     names: tuple[Name, ...] = ()
     """What the page calls its outlet, in one place or another."""
     hosts: tuple[str, ...] = ()
@@ -71,9 +72,13 @@ class Facts(Struct):
             site_names=tuple(names[1:]),
             authors=self._authors(),
             above=self.above,
-            notes=(_GUESSED,) if guessed else (),
+            notes=(*((_GUESSED,) if guessed else ()), *self._hidden()),
             text_is_clean=True,
         )
+
+    def _hidden(self) -> tuple[str, ...]:
+        more = self.live.hidden
+        return (f"{more} further parts are in the page's data but not shown on it",) if more else ()
 
     def _printed(self) -> Dating:
         """Read the dates that stand between title and text."""
@@ -116,7 +121,7 @@ def facts_of(tree: Any) -> Facts:
         url,
         next((str(e.text_content()) for e in tree.iter("title")), ""),
         next((str(e.text_content()) for e in tree.iter("h1")), ""),
-        _live(ld),
+        updates_of(ld, tree),
         tuple(names_on(tree, meta, objects, ld)),
         hosts_of(address.url if address else "", meta),
         deck_of(tree),
@@ -135,33 +140,6 @@ def _meta(tree: Any) -> dict[str, str]:
         if element.get("datetime") and (published or element.get("pubdate") is not None):
             meta.setdefault("time", element.get("datetime")[:60])
     return meta
-
-
-def _live(ld: dict[str, Any]) -> str:
-    """Return the parts of a LiveBlogPosting as a dump has them: title, date, text, address."""
-    updates = ld.get("liveBlogUpdate")
-    if not isinstance(updates, list) or len(updates) < 2:
-        return ""
-    out: list[str] = []
-    for update in updates[:400]:
-        if not isinstance(update, dict):
-            continue
-        title = _one_line(text_of(update.get("headline")))
-        body = unescape(text_of(update.get("articleBody")))
-        day = _day(update.get("datePublished"))
-        if not body:
-            continue
-        title = title or body[:80].rsplit(" ", 1)[0]
-        out += [f"Skip next section {title}"]
-        out += [f"{day:%B} {day.day}, {day.year}"] if day else []
-        out += ["", title, ""]
-        out += [
-            p.strip()
-            for p in re.split(r"\n+|</p>", re.sub(r"<(?!/p>)[^<>]{0,300}>", "", body))
-            if p.strip()
-        ]
-        out += ["", text_of(update.get("url")), ""]
-    return "\n".join(out)
 
 
 def _day(value: Any) -> date | None:
