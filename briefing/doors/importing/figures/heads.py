@@ -121,7 +121,7 @@ def _open_subject(scene: Scene, end: int, count: Count) -> Noun | None:
     token = scene.tokens[end - 1]
     plain = token.is_word and not token.capital and len(token.text) > _LONGEST_PLACE
     plural = token.folded.endswith("s") and not token.folded.endswith(("ss", "ous", "us"))
-    never = scene.has("figures.uncounted", end - 1) or scene.has("refuse.after", end - 1)
+    never = scene.has("figures.beside", end - 1) or scene.has("refuse.after", end - 1)
     never = never or scene.has("figures.money", end - 1)
     if scene.code == "de" or never or not (plain and plural and count.first.grouped):
         return None

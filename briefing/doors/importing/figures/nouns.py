@@ -108,7 +108,7 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         return None
     words, folds = scene.words, scene.folds
     placed = scene.placed(index)
-    if words.lists["figures.never"].at(folds, index):
+    if words.lists["figures.beside"].at(folds, index):
         return "refused"
     if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):
         return "refused"

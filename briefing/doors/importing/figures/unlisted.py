@@ -28,7 +28,7 @@ def open_noun(scene: Scene, count: Count) -> Found | None:
     if start >= len(scene):
         return None
     found = _german_noun(scene, start, end) if scene.code == "de" else _plural(scene, start, end)
-    if found is None or _uncounted(scene, found[0]):
+    if found is None or _beside(scene, found[0]):
         return None
     if is_person(scene, found[0]) and (not small or last.spelled):
         fated = not (small or lone) or fate_of(scene, count.begin, found[1])
@@ -36,10 +36,10 @@ def open_noun(scene: Scene, count: Count) -> Found | None:
     return None if small or lone else found
 
 
-def _uncounted(scene: Scene, index: int) -> bool:
-    """Say whether a noun is a measure, a share or the like, alone or as a German compound."""
+def _beside(scene: Scene, index: int) -> bool:
+    """Say whether no news counts a noun: a measure, a share or the like, alone or as a compound."""
     ends = tuple(scene.words.data["figures"]["measure_ends"])
-    return scene.has("figures.uncounted", index) or (
+    return scene.has("figures.beside", index) or (
         scene.code == "de" and scene.folds[index].endswith(ends)
     )
 

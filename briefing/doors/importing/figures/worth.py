@@ -19,6 +19,8 @@ def worth(scene: Scene, count: Count, noun: Noun, *, listed: bool) -> bool:
     `listed` says that the sentence has a figure already: a small one beside it is one of a list.
     """
     value, heads = count.last.value or 0, noun.group in _HEADS
+    if not noun.fate and scene.words.lists["figures.kin"].at([noun.base.casefold()], 0):
+        return False
     if count.first.vague:
         return heads or noun.group in ("things", "open")
     if value == 0 or (value < _TWO and not _lone_victim(scene, count, noun)):
