@@ -45,7 +45,7 @@ def _after_word(scene: Scene, count: Count) -> bool:
         return True
     spoken = first.spelled and scene.has("figures.before_years", index)
     listed = scene.words.has("refuse.before", left.folded.rstrip("."))
-    if listed and not first.grouped and not spoken:
+    if (listed or _named_with(scene, first)) and not first.grouped and not spoken:
         return True
     if scene.words.lists["figures.family"].before(scene.folds, count.begin):
         return True  # "a father of five children"
@@ -54,6 +54,15 @@ def _after_word(scene: Scene, count: Count) -> bool:
     ):
         return True  # "138 cases per 100,000 inhabitants"
     return _share(scene, count)
+
+
+def _named_with(scene: Scene, first: Number) -> bool:
+    """Say whether a number stands beside one that only names something: *emergency numbers 110 and 112*."""
+    before = next((n for n in scene.numbers if n.end == first.start - 1), None)
+    joined = scene.has("and", first.start - 1) or scene.sign(first.start - 1) == ","
+    if before is None or not joined or before.start == 0 or first.spelled:
+        return False
+    return scene.words.has("refuse.before", scene.folds[before.start - 1].rstrip("."))
 
 
 def _share(scene: Scene, count: Count) -> bool:
@@ -110,7 +119,8 @@ def _measured(scene: Scene, last: Number) -> bool:
     """Say whether a measure follows, at once or after a word: *12 nautical miles*."""
     after, end = scene.words.lists["refuse.after"], last.end
     joined = scene.folds[end].partition("-")[0]
-    if scene.code == "de" and joined != scene.folds[end] and after.at([joined], 0):
+    compound = scene.code == "de" and joined != scene.folds[end]
+    if compound and joined != "us" and after.at([joined], 0):
         return True  # "die 20 Uhr-Ausgabe"
     if after.at(scene.folds, end):
         return not (scene.has("figures.unlikely_measure", end) and last.grouped)
@@ -143,7 +153,7 @@ def _date_like(scene: Scene, count: Count) -> bool:
     if _after_month(scene, first):
         return True
     hedged = count.begin < first.start and hedge_before(scene, first.start)[1] != "exact"
-    after_in = scene.has("figures.before_years", first.start - 1)
+    after_in = scene.has("figures.in_years", first.start - 1)
     counts = scene.words.every_unit.at(scene.folds, last.end) > 0
     return not counts or (after_in and not hedged)
 

@@ -67,6 +67,8 @@ def _plural(scene: Scene, start: int, end: int) -> Found | None:
             break
         if scene.has("figures.prenominal", index) and scene.code != "en":
             continue
+        if scene.has("articles", index) and index > start:
+            break  # "Hundreds lined the streets"
         if plural_name(scene, index) and index == start and scene.code == "en":
             return index, index + 1, "open"
         genitive = token.folded.endswith(("'s", "’s"))

@@ -31,8 +31,15 @@ def worth(scene: Scene, count: Count, noun: Noun, *, listed: bool) -> bool:
         return value >= _TEN or not _they_speak(scene, count.last.end)
     if value >= _TEN and (count.hedged or count.first.approximate or _dozens(scene, count)):
         return True
-    bound = noun.group == "things" and count.qualifier in _BOUNDS
-    return bound or (noun.group == "things" and _done_to(scene, count, listed))
+    if noun.group != "things":
+        return False
+    return count.qualifier in _BOUNDS or _event(scene, noun) or _done_to(scene, count, listed)
+
+
+def _event(scene: Scene, noun: Noun) -> bool:
+    """Say whether even two of what is counted are news: *two outbreaks*, *three rockets*."""
+    folds = noun.base.casefold().split()
+    return any(scene.words.lists["figures.events"].at(folds, i) for i in range(len(folds)))
 
 
 def _lone_victim(scene: Scene, count: Count, noun: Noun) -> bool:
