@@ -26,6 +26,9 @@ from briefing.doors.importing.words import Words
 
 _FEW = 100
 _A_SENTENCE = 8
+_OPENING = '"“„«'
+_POINTS_BACK = 2
+"""How many sentences *Das teilte die Polizei mit* says who said."""
 
 
 class Reader:
@@ -43,14 +46,24 @@ class Reader:
         """The paragraph it stands in."""
         self.begun = False
         """The first sentence was read."""
+        self.earlier: Said | None = None
+        """Who was quoted at the end of the paragraph before."""
         self._paragraph()
 
     def _paragraph(self) -> None:
         """Forget what counts within one paragraph only."""
         self.spoke: Said | None = None
         """Who spoke last."""
-        self.pending: list[int] = []
-        """Figures that wait for a speaker."""
+        self.unbroken = False
+        """Who spoke last goes on in each sentence since."""
+        self.quotes = False
+        """The paragraph quotes."""
+        self.pending: list[tuple[int, int]] = []
+        """Figures that wait for a speaker, with the sentence of the paragraph each stands in."""
+        self.counter = 0
+        """The sentence of the paragraph under work."""
+        self.opened = 0
+        """The sentence in which the last quotation was opened."""
         self.inside = False
         """A quotation is open."""
 
@@ -69,6 +82,7 @@ class Reader:
         for sentence, scene in zip(sentences, scenes, strict=True):
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
+                self.earlier = self._quoted_last()
                 self._paragraph()
             if len(scene):
                 self._sentence(sentence, scene)
@@ -89,8 +103,9 @@ class Reader:
         self.begun = self.begun or len(scene) > _A_SENTENCE
         said = attributions(scene, self.cast)
         days = days_in(scene.tokens, self.words, self.day)
-        if (self.inside or points_back(scene)) and said:
-            self._credit(said[-1])
+        self.counter += 1
+        if said and (self.inside or points_back(scene)):
+            self._credit(said[-1], self.opened if self.inside else self.counter - _POINTS_BACK)
         self._date(sentence, scene, said, days)
         figures = figures_of(scene, self.before)
         for figure in figures:
@@ -103,7 +118,10 @@ class Reader:
             self.before = _counted_last(figures, self.before, sentence.paragraph == self.counted)
             self.counted = sentence.paragraph
         self.spoke = said[-1] if said else self.spoke
-        self.inside = _quotation_after(sentence.text, self.inside)
+        self.unbroken = bool(said) or (self.unbroken and _reported(scene))
+        self.quotes = self.quotes or any(scene.quoted)
+        before, self.inside = self.inside, _quotation_after(sentence.text, self.inside)
+        self.opened = self.opened if before else self.counter
 
     def _date(
         self, sentence: Sentence, scene: Scene, found: Sequence[Said], days: Sequence[SaidDay]
@@ -121,9 +139,9 @@ class Reader:
             )
         )  # fmt: skip
 
-    def _credit(self, said: Said) -> None:
-        """Give the figures that wait for a speaker to who is named now."""
-        for index in self.pending:
+    def _credit(self, said: Said, first: int) -> None:
+        """Give the figures since a sentence that wait for a speaker to who is named now."""
+        for index in (index for index, sentence in self.pending if sentence >= first):
             self.figures[index] = msgspec.structs.replace(
                 self.figures[index], speaker=said.voice, role=said.role, actor=said.actor,
                 standing=said.standing, via=said.via, verb=said.word, collective=said.collective,
@@ -136,8 +154,8 @@ class Reader:
         days: Sequence[SaidDay],
     ) -> None:  # fmt: skip
         said = self._speaker(figure, scene, found)
-        if said is None:
-            self.pending.append(len(self.figures))
+        if said is None or (said.how == "carried" and not found):
+            self.pending.append((len(self.figures), self.counter))
         doubts = doubts_of(figure, scene, said)
         told = Found(
             figure=figure, sentence=sentence.text, line=sentence.line, doubts=doubts,
@@ -157,8 +175,22 @@ class Reader:
             said = None  # "…, with some reports mentioning …"
         if said is not None or found:
             return said
-        goes_on = self.inside or scene.text[0] in '"“„«' or _reported(scene)
-        return self.spoke if goes_on else None
+        return self._carried(scene)
+
+    def _quoted_last(self) -> Said | None:
+        """Return whose quotation the next paragraph may go on with."""
+        if self.spoke is None:
+            return self.earlier if self.quotes else None
+        return self.spoke if self.quotes and self.spoke.person else None
+
+    def _carried(self, scene: Scene) -> Said | None:
+        """Return who goes on speaking in a sentence that names nobody."""
+        if self.inside or scene.text[0] in _OPENING:
+            opens = self.counter == 1 or self.opened == 1
+            who = self.spoke or (self.earlier if opens else None)
+        else:
+            who = self.spoke if self.unbroken and _reported(scene) else None
+        return msgspec.structs.replace(who, how="carried") if who else None
 
 
 def _counted_last(figures: Sequence[Figure], before: Figure | None, beside: bool) -> Figure | None:

@@ -47,9 +47,13 @@ class Scene:
         """Say whether a verb of saying stands at a place; the *think* of *think tank* is none."""
         if not self.has("speaking.said", index):
             return False
-        if self.code == "de" and index > 0 and self.tokens[index].capital:
-            return False  # a noun: "laut britischen Angaben"
+        if index > 0 and self.tokens[index].capital and self._within_words(index):
+            return False  # "laut britischen Angaben"; "Value Added Tax"
         return all(p.at(self.folds, index) < 2 for p in self.words.roles.values())
+
+    def _within_words(self, index: int) -> bool:
+        """Say whether a capital is no beginning: a German noun, or part of an English name."""
+        return self.code == "de" or (self.code == "en" and self.tokens[index - 1].is_word)
 
     def written(self, start: int, end: int) -> str:
         """Return the words from `start` to `end` as written, without an English genitive."""

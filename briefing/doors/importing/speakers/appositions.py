@@ -16,7 +16,7 @@ def apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
     opener = _opener(scene, comma)
     if opener <= 0:
         return None
-    group = scene.has("phrases.including", opener + 1)
+    group = scene.has("phrases.including", opener + 1) or _under(scene, opener + 1, comma)
     inner = None if group else voice_of(scene, opener + 1, comma, cast)
     outer = _outer(scene, opener, cast)
     if outer is None:
@@ -27,6 +27,13 @@ def apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
         describe(outer, scene, opener + 1, comma, cast)
         return person_of(cast.known[outer.name], outer.start, comma)
     return outer
+
+
+def _under(scene: Scene, start: int, end: int) -> bool:
+    """Say whether an aside names somebody else: *the committee, chaired by Jane Roe, said*."""
+    return any(
+        scene.has("phrases.by", i) or scene.has("phrases.with", i) for i in range(start, end)
+    )
 
 
 def _opener(scene: Scene, comma: int) -> int:

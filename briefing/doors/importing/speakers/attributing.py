@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.scene import CLOSING, Scene
+from briefing.doors.importing.speakers.anybody import anybody
 from briefing.doors.importing.speakers.appositions import named_after
 from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice, said_again, said_by
 from briefing.doors.importing.speakers.following import agent_of, right_of
 from briefing.doors.importing.speakers.frames import framed
+from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import only_places
+from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
 from briefing.doors.importing.speakers.sources import according_to, before_colon, german_source
 from briefing.doors.importing.speakers.subjects import before_verb, left_of, shared_subject
 
 _AGENT_WITHIN = 9
+_ISSUED_WITHIN = 4
 
 
 def attributions(scene: Scene, cast: Cast) -> list[Said]:
@@ -24,6 +28,8 @@ def attributions(scene: Scene, cast: Cast) -> list[Said]:
     named = [said for said in found if said.how != "carried"]
     for said in named:
         _remember(said, cast)
+    if named:
+        _in_document(scene, named[-1], cast)
     return [s for s in found if s.word != "demnach" or len(found) == 1]
 
 
@@ -32,17 +38,31 @@ def _remember(said: Said, cast: Cast) -> None:
     cast.speaks(cast.known.get(said.voice, fresh))
 
 
+def _in_document(scene: Scene, said: Said, cast: Cast) -> None:
+    """Learn whose a statement is: *she said in a statement*, before *the statement added*."""
+    for index in range(1, len(scene)):
+        if scene.has("phrases.documents", index) and scene.has("phrases.indefinite", index - 1):
+            cast.documents[scene.folds[index]] = Voice(
+                said.voice, said.role, said.actor, said.standing, said.person, said.start, said.end
+            )
+
+
 def _all(scene: Scene, cast: Cast) -> Iterator[Said]:
-    first = before_colon(scene, cast)
-    if first is not None:
-        yield first
+    said = before_colon(scene, cast)
+    if said is not None:
+        yield said
     index = 0
     while index < len(scene):
-        said, length = _at(scene, index, cast)
-        if said is not None:
-            if said.how == "subject":
-                _remember(said, cast)
-            yield said
+        if said is not None and goes_on_saying(scene, index):
+            yield replace(said, verb=index, word=scene.folds[index])
+            index += 1
+            continue
+        found, length = _at(scene, index, cast)
+        if found is not None:
+            if found.how == "subject":
+                _remember(found, cast)
+            yield found
+        said = found or said
         index += length
 
 
@@ -69,6 +89,13 @@ def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
     if _is_noun(scene, verb) or _no_verb(scene, verb):
         return None
     word = scene.folds[verb]
+    if goes_on_saying(scene, verb):
+        subject = shared_subject(scene, verb - 1, cast)
+        return said_by(subject, verb, "subject", word) if subject else None
+    if word in ("hiess", "heisst"):
+        return _it_says(scene, verb, cast)
+    if scene.has("speaking.there_is", verb) and "es" in (scene.sign(verb + 1), scene.sign(verb - 1)):
+        return None  # "gab es mindestens acht Tote"
     if scene.code == "fr" and scene.folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles")):
         return _inverted_pronoun(scene, verb, cast)
     before = before_verb(scene, verb)
@@ -84,14 +111,39 @@ def _of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
         known = isinstance(after, Voice) and (after.person or after.standing != "other")
         if isinstance(after, Voice) and (known or scene.code in ("fr", "es")):
             return said_by(after, verb, "after", word)
-    left = left_of(scene, before, cast)
+    left = left_of(scene, before, cast) or _any_before(scene, verb, before)
     if left is not None:
         return _before(left, scene, before, verb)
     after = right_of(scene, verb, before, cast)
-    if after is None and scene.code == "es" and before == 0 and cast.last is not None:
-        goes_on = scene.sign(verb + 1) in ("que", ",", "“", '"', "a", "también", "además")
-        after = cast.last_person if goes_on else None  # "Reconoció que …" leaves *he* out
+    if after is None and scene.code == "es" and cast.last is not None:
+        after = _left_out(scene, verb, before, cast)
     return _after(after, scene, verb)
+
+
+def _any_before(scene: Scene, verb: int, before: int) -> Voice | None:
+    start = phrase_start(scene, before)
+    return anybody(scene, verb, start, before) if start < before else None
+
+
+def _left_out(scene: Scene, verb: int, before: int, cast: Cast) -> Known | None:
+    """Read a Spanish verb that leaves *he* out: *Reconoció que …*; *…, agregó.*"""
+    if before == 0:
+        goes_on = scene.has("phrases.after_first_verb", verb + 1)
+        return cast.last_person if goes_on else None
+    ends = scene.sign(verb + 1) in (".", ",", "") or scene.has("phrases.after_last_verb", verb + 1)
+    closed = scene.sign(before - 1) == "," or scene.sign(before - 1) in CLOSING
+    press = cast.last is None or (cast.last.standing == "media" and not cast.last.person)
+    return (cast.last_person if press else cast.last) if ends and closed else None
+
+
+def _it_says(scene: Scene, verb: int, cast: Cast) -> Said | None:
+    """Read *hieß es aus dem Ministerium*; *hieß es* alone names nobody."""
+    where = verb + 2
+    if scene.sign(verb + 1) != "es" or not scene.has("phrases.it_says_from", where):
+        return None
+    end = phrase_end(scene, where + 1)
+    voice = voice_of(scene, where + 1, end, cast) if end > where + 1 else None
+    return said_by(voice, verb, "after", scene.folds[verb]) if voice else None
 
 
 def _inverted_pronoun(scene: Scene, verb: int, cast: Cast) -> Said | None:
@@ -102,6 +154,11 @@ def _inverted_pronoun(scene: Scene, verb: int, cast: Cast) -> Said | None:
         return said_again(last, verb, verb + 1, verb, "carried", word)
     subject = shared_subject(scene, verb - 1, cast)
     return said_by(subject, verb, "after", word) if subject else None
+
+
+def goes_on_saying(scene: Scene, verb: int) -> bool:
+    """Say whether a participle goes on with what the subject does: *…, claiming that five fell*."""
+    return verb > 1 and scene.has("speaking.participial", verb) and scene.sign(verb - 1) == ","
 
 
 def _is_noun(scene: Scene, verb: int) -> bool:
@@ -116,9 +173,24 @@ def _no_verb(scene: Scene, verb: int) -> bool:
         scene.folds[verb] == "states" and not scene.has("phrases.that", verb + 1)
     ):
         return True  # "the Baltic states"
+    if scene.has("speaking.no_number", verb) and _counted(scene, verb + 1):
+        return True  # "added more than five million customers"
+    if scene.has("speaking.issues", verb):
+        return not _issued(scene, verb)
     if not scene.has("phrases.participles", verb):
         return False
     return not any(scene.has("phrases.auxiliary", i) for i in range(max(0, verb - 5), verb))
+
+
+def _counted(scene: Scene, start: int) -> bool:
+    """Say whether a number follows a verb at once, or after its hedge."""
+    hedge = max(phrases.at(scene.folds, start) for phrases in scene.words.hedges.values())
+    return any(n.start == start + hedge for n in scene.numbers)
+
+
+def _issued(scene: Scene, verb: int) -> bool:
+    """Say whether what is released is a statement: *released the names of the two killed*."""
+    return any(scene.has("phrases.issued", i) for i in range(verb + 1, verb + _ISSUED_WITHIN))
 
 
 def _relative(scene: Scene, verb: int, who: int, cast: Cast) -> Said | None:

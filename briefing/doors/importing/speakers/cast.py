@@ -99,6 +99,8 @@ class Cast:
         """The countries an office is named with anywhere in the text."""
         self.last: Known | None = None
         self.last_person: Known | None = None
+        self.documents: dict[str, Voice] = {}
+        """Whose a kind of document was when one was last named with its author."""
         self.short: dict[str, Voice] = {}
         """What an abbreviation stands for: *National Weather Service (NWS)*."""
 

@@ -21,6 +21,7 @@ def speaker_of(at: int, found: Sequence[Said], scene: Scene) -> Said | None:
         for said in found
         if (said.how == "according" or not said.start <= at < said.end)
         and not scene.has("speaking.silent", said.verb)
+        and not (scene.has("speaking.judging", said.verb) and said.how != "according")
         and not _addressed(at, said, scene)
     ]
     return min(rated, key=lambda r: r[0])[1] if rated else None
@@ -98,7 +99,7 @@ def _lead(at: int, scene: Scene) -> int:
 def _clause_start(scene: Scene, end: int) -> int:
     """Return where the clause that ends at `end` begins; 0 where it is too long for a name."""
     start = end
-    while start > 0 and scene.sign(start - 1) not in (",", ";"):
+    while start > 0 and scene.sign(start - 1) not in (",", ";") and not scene.has("and", start - 1):
         start -= 1
         if end - start > _LONGEST_GAPPED:
             return 0

@@ -30,10 +30,10 @@ def of_document(scene: Scene, start: int, end: int, cast: Cast, reads: Reads) ->
     head = heads[0]
     owner = next((i for i in range(start, heads[-1]) if scene.folds[i].endswith("'s")), -1)
     if owner >= 0:
-        return Document(reads(scene, start, owner + 1, cast))
+        return _owned(scene, head, reads(scene, start, owner + 1, cast), cast)
     compound = _compound_owner(scene, start, head, end, cast, reads)
     if compound is not None:
-        return Document(compound)
+        return _owned(scene, head, compound, cast)
     names = (i for i in range(start, head) if scene.tokens[i].capital and not scene.placed(i))
     if scene.code != "de" and any(names):
         return None
@@ -41,12 +41,19 @@ def of_document(scene: Scene, start: int, end: int, cast: Cast, reads: Reads) ->
     while link < end and not (scene.has("phrases.of", link) or scene.has("phrases.by", link)):
         link += 1
     if link + 1 < end:
-        return Document(reads(scene, link + 1, end, cast))
+        return _owned(scene, head, reads(scene, link + 1, end, cast), cast)
     place = next((p for p in scene.places if start <= p.start < end and p.people), None)
     if place is None:
         return None if head - start > 3 else Document(None)
     text = scene.written(start, end)
     return Document(Voice(text, text, place.code, "government", False, start, end))
+
+
+def _owned(scene: Scene, head: int, voice: Voice | None, cast: Cast) -> Document:
+    """Remember whose a document is: *the report* is the same one from here on."""
+    if voice is not None:
+        cast.documents[scene.folds[head]] = voice
+    return Document(voice)
 
 
 def _compound_owner(
@@ -56,6 +63,8 @@ def _compound_owner(
     if scene.code != "en" or head != end - 1 or not 0 < head - start <= _MOST_OWNERS:
         return None
     voice = reads(scene, start, head, cast)
+    if head - start == 1 and scene.has("phrases.no_owners", start):
+        return None
     if voice is not None and (voice.standing != "other" or voice.actor):
         return None if only_places(scene, start, head) else voice
     name = scene.sign(start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.doors.importing.dates import months
 from briefing.doors.importing.scene import CLOSING, Scene
+from briefing.doors.importing.speakers.anybody import anybody
 from briefing.doors.importing.speakers.appositions import apposed_name, named_after
 from briefing.doors.importing.speakers.cast import Cast, Known, Voice
 from briefing.doors.importing.speakers.naming import voice_of
@@ -18,17 +19,29 @@ def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known 
     start = after_listener(scene, after_day(scene, verb + 1 + tail))
     if scene.code == "en" and scene.has("phrases.not_subject", start):
         return None
-    if scene.folds[verb] == "hiess":
-        return None  # "hieß es": nobody is named
     if scene.has("speaking.pronouns", start) or (scene.code == "fr" and scene.sign(start) == "-"):
         return cast.last
     end = phrase_end(scene, start)
-    if end <= start:
+    if end <= start or scene.has("phrases.by", start):
         return None
+    end = _before_listener(scene, start, end)
     voice = named_after(voice_of(scene, start, end, cast), scene, end, cast)
+    voice = voice or anybody(scene, verb, start, end)
     if voice is None and scene.has("articles", start) and scene.sign(end) == ",":
         return apposed_name(scene, end + 1, cast)
     return voice
+
+
+def _before_listener(scene: Scene, start: int, end: int) -> int:
+    """Leave out who was told, in German: *sagte ein Offizier der Nachrichtenagentur AFP*."""
+    told = (
+        i
+        for i in range(start + 2, end - 1)
+        if scene.code == "de"
+        and scene.sign(i) in ("der", "dem")
+        and scene.words.roles["media"].at(scene.folds, i + 1)
+    )
+    return next(told, end)
 
 
 def _may_follow(scene: Scene, verb: int, before: int) -> bool:

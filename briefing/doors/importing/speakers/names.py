@@ -58,6 +58,10 @@ def _no_name(scene: Scene, index: int) -> bool:
         or words.has("phrases.cues", fold)
         or words.has("phrases.openers", fold)
         or fold in weekdays(words.code)
+        or fold.removesuffix("früh") in weekdays(words.code)
+        or any(c.isdigit() for c in fold)
+        or (words.code == "de" and fold in words.numbers)
+        or (words.code == "es" and index == 0 and fold.endswith(("ó", "aron", "ieron")))
         or (fold in months(words.code) and len(fold) > 3)
         or bool(words.every_unit.at([fold], 0) and words.code == "de")
         or scene.placed(index)
@@ -78,8 +82,13 @@ def _of_an_office(scene: Scene, start: int, first: int) -> bool:
 def _german_surname(scene: Scene, start: int, first: int, known: Callable[[str], bool]) -> bool:
     """Say whether one German noun is a name: after an office, or met before."""
     if first > start:
-        return role_word(scene.folds[first - 1], scene.words)
+        return role_word(scene.folds[first - 1], scene.words) and not _body(scene, first - 1)
     return known(scene.sign(first))
+
+
+def _body(scene: Scene, index: int) -> bool:
+    """Say whether a German office is a body, whose name says where it is: *Alpinpolizei Axams*."""
+    return scene.folds[index].endswith(tuple(scene.words.data["phrases"]["bodies"]))
 
 
 def _no_surname(scene: Scene, start: int, first: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from briefing.content.model import Standing
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.speakers.cast import Cast, Known, Voice, person_of
@@ -25,7 +27,7 @@ def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
         return described
     document = of_document(scene, start, end, cast, voice_of)
     if document is not None:
-        return document.voice
+        return document.voice or _told_before(scene, start, end, cast)
     phrase = seen(scene, start, end, cast)
     if phrase.text in cast.short and phrase.text.isupper():
         return _abbreviated(phrase)
@@ -53,6 +55,8 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         or scene.sign(start) in ("-", "–", "•", "*")
     ):
         start += 1
+    seated = (i + 1 for i in range(start, end - 1) if scene.has("phrases.seated", i))
+    start = next(seated, start)
     bracket = next((i for i in range(start + 1, end) if scene.sign(i) == "("), end)
     end = bracket if bracket > start else end
     while end > start and not (scene.tokens[end - 1].is_word or scene.tokens[end - 1].is_number):
@@ -88,6 +92,13 @@ def _described(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
         return None
     describe(voice, scene, link, end, cast)
     return voice
+
+
+def _told_before(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
+    """Read *the report* as whose it was said to be: *A report by the charity … The report adds*."""
+    owner = cast.documents.get(scene.folds[end - 1])
+    known = scene.has("phrases.definite", start - 1) and end - start == 1
+    return replace(owner, start=start, end=end) if owner and known else None
 
 
 def _abbreviated(phrase: Phrase) -> Voice:

@@ -32,9 +32,10 @@ def _standings(scene: Scene, start: int, end: int) -> dict[str, int]:
     for index, (standings, _) in exact.items():
         for standing in standings:
             found.setdefault(standing, index)
+    covered = {i for index, (_, size) in exact.items() for i in range(index, index + size)}
     for standing in scene.words.roles:
         for index in range(start, end):
-            if index not in exact and _word(standing, index, scene):
+            if index not in covered and _word(standing, index, scene):
                 found.setdefault(standing, index)
     return found
 
@@ -70,7 +71,9 @@ def _nominatives(fold: str) -> tuple[str, ...]:
 
 
 def _german(fold: str, known: frozenset[tuple[str, ...]]) -> bool:
-    return (len(fold) > 4 and (fold,) in known) or compound(fold, known)
+    last = fold.rpartition("-")[2]
+    hyphened = last != fold and (last,) in known  # "Siemens-Chef"
+    return hyphened or (len(fold) > 4 and (fold,) in known) or compound(fold, known)
 
 
 def _overruled(
@@ -78,12 +81,20 @@ def _overruled(
 ) -> bool:
     """Say whether a word counts less beside the others: *director* of a ministry, *chair* of a board."""
     fold = scene.folds[found[standing]]
+    if standing == "government" and "organisation" in found:
+        return all(_of_any_body(i, scene) for i in range(start, end))
     if standing == "expert":
         official = found.keys() & {"government", "military"}
         return bool(official) and not scene.words.has("phrases.surely_expert", fold)
     if standing == "legislator" and scene.words.has("phrases.perhaps_legislator", fold):
         return not any(scene.has("roles.legislator_bodies", i) for i in range(start, end))
     return False
+
+
+def _of_any_body(index: int, scene: Scene) -> bool:
+    """Say whether a word is no office of a state by itself: *spokesman*, *president* of a union."""
+    fold = scene.folds[index].removesuffix("'s")
+    return scene.words.has("phrases.any_body", fold) or not _word("government", index, scene)
 
 
 def compound(fold: str, known: frozenset[tuple[str, ...]]) -> bool:

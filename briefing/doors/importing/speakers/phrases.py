@@ -12,10 +12,15 @@ _FAR = 6
 """How many words before *of* the head of an office is looked for."""
 
 
+def day_name(fold: str, code: str) -> bool:
+    """Say whether a word is a weekday, or a time of one: *Mittwochfrüh*."""
+    return fold in weekdays(code) or (code == "de" and fold.removesuffix("früh") in weekdays(code))
+
+
 def near_day(scene: Scene, index: int) -> bool:
     """Say whether a word is a day, which may stand between verb and subject."""
     fold, code = scene.folds[index], scene.code
-    if fold in weekdays(code) or scene.has("days.yesterday", index):
+    if day_name(fold, code) or scene.has("days.yesterday", index):
         return True
     if scene.has("days.today", index):
         return True
@@ -41,11 +46,25 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
         return False
     if inner and (_german_verb(scene, end) or _next_phrase(scene, end)):
         return False
-    if inner and scene.tokens[end].is_number and len(scene.sign(end)) > 2:
+    if inner and scene.tokens[end].is_number and _counts(scene, end):
         return False
+    if inner and _halved(scene, end):
+        return True
     if inner and scene.has("phrases.links", end):
         return head_within(scene, start, end) and not scene.has("phrases.enders", end)
     return not (inner and _closes(scene, end))
+
+
+def _counts(scene: Scene, number: int) -> bool:
+    """Say whether a number counts what follows it, and is no part of a name: *Channel 4*."""
+    after = number + 1 < len(scene) and scene.tokens[number + 1].is_word
+    unit = after and not scene.says(number + 1) and not scene.has("phrases.boundary", number + 1)
+    return len(scene.sign(number)) > 2 or unit
+
+
+def _halved(scene: Scene, joiner: int) -> bool:
+    """Say whether a word joins two halves of a compound: *Handels- und Handwerkskammer*."""
+    return scene.has("and", joiner) and scene.sign(joiner - 1).endswith("-")
 
 
 def _initial_dot(scene: Scene, end: int) -> bool:

@@ -9,17 +9,21 @@ from briefing.doors.importing.speakers.following import after_day, after_listene
 from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import role_word
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
-from briefing.doors.importing.speakers.subjects import of_the_sentence, shared_subject
+from briefing.doors.importing.speakers.subjects import before_verb, of_the_sentence, shared_subject
 
 _LONGEST_TITLE = 7
 _COLON_WITHIN = 16
+_BY_WITHIN = 6
+_WIE_WITHIN = 24
+_DOCUMENT_WITHIN = 5
 
 
 def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | None:
     """Read the voice after a cue of `length` words at `index`."""
     cue = " ".join(scene.folds[index : index + length])
     short = scene.words.has("phrases.short_cues", cue)
-    if short and (index == 0 or scene.sign(index - 1) not in (",", '"', "”", "“", "»")):
+    opens = index == 0 and cue != "wie"
+    if short and (opens or (index and scene.sign(index - 1) not in (",", '"', "”", "“", "»"))):
         return None
     start = index + length
     if scene.has("phrases.auxiliary", start) and scene.code in ("es", "fr"):
@@ -45,10 +49,21 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
     if any(scene.has("phrases.same", i) for i in range(start, end)):
         return said_again(cast.last, start, end, index, "according", cue) if cast.last else None
     document = any(scene.has("phrases.documents", i) for i in range(start, end))
-    if document and scene.has("phrases.by", end):
-        start, end = end + 1, phrase_end(scene, end + 1)  # "a report by the charity Halt"
+    by = _published_by(scene, end) if document else 0
+    if by:
+        start, end = by, phrase_end(scene, by)
     voice = _voice(scene, start, end, cue, cast)
     return said_by(voice, index, "according", cue) if voice else None
+
+
+def _published_by(scene: Scene, end: int) -> int:
+    """Return where the author of a document begins: *data released on Monday by the ministry*; or 0."""
+    for index in range(end, min(end + _BY_WITHIN, len(scene))):
+        if scene.has("phrases.by", index):
+            return index + 1
+        if scene.sign(index) in (",", ";", ".", ":"):
+            break
+    return 0
 
 
 def _after_attribute(scene: Scene, start: int) -> int:
@@ -73,12 +88,17 @@ def _in_quotes(scene: Scene, start: int, index: int, cue: str) -> Said | None:
 
 
 def _wie(scene: Scene, start: int, index: int, cast: Cast) -> Said | None:
-    """Read *wie X mitteilte*."""
-    verb = next((i for i in range(start, min(start + 10, len(scene))) if scene.says(i)), -1)
-    voice = voice_of(scene, start, verb, cast) if verb >= 0 else None
-    if voice is None and scene.has("articles", start) and verb - start == 2:
+    """Read *wie X mitteilte*, also *wie die in Rom ansässige X am Montag mitteilte*."""
+    ahead = range(start, min(start + _WIE_WITHIN, len(scene)))
+    stop = next((i for i in ahead if scene.says(i) or scene.sign(i) in ",;:"), -1)
+    if stop < 0 or not scene.says(stop):
+        return None
+    end = before_verb(scene, stop)
+    begin = max(start, phrase_start(scene, end)) if end > start else start
+    voice = voice_of(scene, begin, end, cast) or voice_of(scene, start, end, cast)
+    if voice is None and scene.has("articles", start) and end - start == 2:
         name = scene.sign(start + 1)
-        voice = Voice(name, name, "", "organisation", False, start, verb)
+        voice = Voice(name, name, "", "organisation", False, start, end)
     return said_by(voice, index, "according", "wie") if voice else None
 
 
@@ -90,6 +110,9 @@ def _voice(scene: Scene, start: int, end: int, cue: str, cast: Cast) -> Voice | 
     cites = cue in words.data["phrases"]["citing"] or words.has("phrases.short_cues", cue)
     document = any(scene.has("phrases.documents", i) for i in range(start, end))
     if end - start > 5 or cites or document or scene.has("phrases.nobody", end - 1):
+        return None
+    nouns = any(scene.tokens[i].capital for i in range(start, end))
+    if scene.code == "de" and not nouns:
         return None
     text = scene.written(start + scene.has("articles", start), end)
     return Voice(text, text, "", "other", False, start, end) if len(text) > 2 else None
@@ -107,12 +130,29 @@ def german_source(scene: Scene, index: int, cast: Cast) -> Said | None:
         voice = voice_of(scene, phrase_start(scene, index), index, cast)
     elif fold == "angaben" and index:
         voice = _figures_of_whom(scene, index, cast)
+    elif fold == "nach":
+        return _after_document(scene, index, cast)
     elif fold.endswith("angaben") and scene.has("phrases.figures_cue", index - 1):
         name = scene.sign(index)[: -len("angaben")].rstrip("s-")
         voice = Voice(name, name, "", "government", False, index, index + 1)
     else:
         voice = None
     return said_by(voice, index, "according", fold) if voice else None
+
+
+def _after_document(scene: Scene, index: int, cast: Cast) -> Said | None:
+    """Read *nach einer ersten Bilanz der Polizei*; *nach ihren Berechnungen*."""
+    ahead = range(index + 1, min(index + _DOCUMENT_WITHIN, len(scene)))
+    head = next((i for i in ahead if scene.tokens[i].capital), -1)
+    if head < 0 or not scene.has("phrases.documents", head):
+        return None
+    if head == index + 2 and scene.has("phrases.theirs", index + 1) and cast.last is not None:
+        return said_again(cast.last, index + 1, head + 1, index, "according", "nach")
+    if not scene.has("phrases.of", head + 1):
+        return None
+    end = phrase_end(scene, head + 2)
+    voice = voice_of(scene, head + 2, end, cast) if end > head + 2 else None
+    return said_by(voice, index, "according", "nach") if voice else None
 
 
 def _figures_of_whom(scene: Scene, index: int, cast: Cast) -> Voice | None:
@@ -132,6 +172,8 @@ def _figures_of_whom(scene: Scene, index: int, cast: Cast) -> Voice | None:
 def before_colon(scene: Scene, cast: Cast) -> Said | None:
     """Read *British Prime Minister Jane Roe: "…"*."""
     for index, token in enumerate(scene.tokens[:_COLON_WITHIN]):
+        if scene.says(index):
+            return None
         if token.text == ":" and scene.sign(index + 1) in QUOTES:
             voice = voice_of(scene, 0, index, cast)
             known = voice is not None and (voice.person or scene.placed(index - 1) is False)

@@ -10,6 +10,7 @@ from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.phrases import near_day, phrase_end, phrase_start
 
 _STOP = frozenset(".;:!?([]…")
+_MOST_PLACES = 3
 _DASHES = ("–", "—", "-", "--")
 _NO_ADVERBS = frozenset(("july", "italy", "family", "assembly", "daily", "weekly", "ally"))
 _OFFICIAL = ("government", "military", "intelligence")
@@ -50,7 +51,20 @@ def left_of(scene: Scene, end: int, cast: Cast) -> Voice | Known | None:
         return _before_dashes(scene, end - 1, cast)
     if scene.has("and", end - 1):
         return shared_subject(scene, end - 1, cast)
-    return _phrase_before(scene, end, cast)
+    return _phrase_before(scene, end, cast) or _before_place(scene, end, cast)
+
+
+def _before_place(scene: Scene, end: int, cast: Cast) -> Voice | None:
+    """Read *Jane Roe, in the harbour of Halden, said*: the subject before where somebody is."""
+    for _ in range(_MOST_PLACES):
+        start = phrase_start(scene, end)
+        if start < 2 or not scene.has("phrases.stands", start - 1):
+            return None
+        end = start - 1
+        voice = _phrase_before(scene, end, cast)
+        if voice is not None and (voice.person or voice.standing != "other"):
+            return voice
+    return None
 
 
 def _before_dashes(scene: Scene, dash: int, cast: Cast) -> Voice | None:
@@ -88,6 +102,8 @@ def _phrase_before(scene: Scene, end: int, cast: Cast) -> Voice | None:
             return None
     voice = voice_of(scene, start, end, cast) if start < end else None
     where = start > 0 and scene.has("phrases.prepositions", start - 1)
+    if start > 0 and scene.has("phrases.stands", start - 1) and not (voice and voice.actor):
+        return None
     if voice and start > 0 and scene.has("phrases.of", start - 1):
         where = where or only_places(scene, start, end)
     if voice is None or (where and voice.role == voice.name and not voice.person):
