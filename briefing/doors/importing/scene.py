@@ -69,10 +69,18 @@ class Scene:
 
 def _quoted(tokens: list[Token]) -> list[bool]:
     found, inside = [], False
-    for token in tokens:
-        if token.text in QUOTES:
+    for index, token in enumerate(tokens):
+        if token.text in QUOTES and not _dash(tokens, index):
             inside = token.text in "„«" or (token.text in '“"' and not inside)
             found.append(True)
         else:
             found.append(inside)
     return found
+
+
+def _dash(tokens: list[Token], index: int) -> bool:
+    """Say whether a quotation mark stands for a dash that was lost: *JAKARTA " Indonesia's*."""
+    if not 0 < index < len(tokens) - 1 or tokens[index].text != '"':
+        return False
+    before, here, after = tokens[index - 1 : index + 2]
+    return before.end < here.start and here.end < after.start

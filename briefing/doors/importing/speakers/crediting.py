@@ -23,6 +23,7 @@ def speaker_of(at: int, found: Sequence[Said], scene: Scene) -> Said | None:
         and not scene.has("speaking.silent", said.verb)
         and not (scene.has("speaking.judging", said.verb) and said.how != "according")
         and not _addressed(at, said, scene)
+        and not _other_clause(at, said, scene)
     ]
     return min(rated, key=lambda r: r[0])[1] if rated else None
 
@@ -38,6 +39,21 @@ def _addressed(at: int, said: Said, scene: Scene) -> bool:
         and not scene.has("phrases.boundary", lead - 1)
         and scene.sign(lead - 1) != ","
     )
+
+
+def _other_clause(at: int, said: Said, scene: Scene) -> bool:
+    """Say whether one stands in a clause that opens the sentence, and the other after it.
+
+    *While the army warns of a raid, 300 people fled*; *After nine people died, he admitted …*.
+    """
+    if said.how == "according" or not len(scene):
+        return False
+    end = next((i for i, t in enumerate(scene.tokens) if t.text == "," and not scene.quoted[i]), -1)
+    first, last = sorted((at, said.verb))
+    if not first < end < last:
+        return False
+    name = "phrases.while" if first == said.verb else "phrases.once"
+    return scene.words.lists[name].at(scene.folds, 0) > 0
 
 
 def _distance(at: int, said: Said, found: Sequence[Said], scene: Scene) -> float:

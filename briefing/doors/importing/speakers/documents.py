@@ -34,6 +34,9 @@ def of_document(scene: Scene, start: int, end: int, cast: Cast, reads: Reads) ->
     compound = _compound_owner(scene, start, head, end, cast, reads)
     if compound is not None:
         return _owned(scene, head, compound, cast)
+    if any(scene.has("phrases.official", i) for i in range(start, end)) and end - start <= 3:
+        text = scene.written(start, end)
+        return Document(Voice(text, text, "", "government", False, start, end))
     names = (i for i in range(start, head) if scene.tokens[i].capital and not scene.placed(i))
     if scene.code != "de" and any(names):
         return None

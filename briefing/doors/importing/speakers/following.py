@@ -22,7 +22,7 @@ def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known 
     if scene.has("speaking.pronouns", start) or (scene.code == "fr" and scene.sign(start) == "-"):
         return cast.last
     end = phrase_end(scene, start)
-    if end <= start or scene.has("phrases.by", start):
+    if end <= start or scene.has("phrases.by", start) or _counted(scene, start):
         return None
     end = _before_listener(scene, start, end)
     voice = named_after(voice_of(scene, start, end, cast), scene, end, cast)
@@ -30,6 +30,12 @@ def right_of(scene: Scene, verb: int, before: int, cast: Cast) -> Voice | Known 
     if voice is None and scene.has("articles", start) and scene.sign(end) == ",":
         return apposed_name(scene, end + 1, cast)
     return voice
+
+
+def _counted(scene: Scene, start: int) -> bool:
+    """Say whether what follows is counted, in English: *said only five rebels were killed*."""
+    hedge = max(p.at(scene.folds, start) for p in scene.words.hedges.values())
+    return scene.code == "en" and any(n.start == start + hedge for n in scene.numbers)
 
 
 def _before_listener(scene: Scene, start: int, end: int) -> int:
@@ -69,7 +75,7 @@ def after_day(scene: Scene, start: int) -> int:
     index = start
     while index < min(start + 3, len(scene)):
         if near_day(scene, index):
-            return index + 1
+            return _after_part(scene, index + 1)
         month = _month_after(scene, index)
         if month:
             return month
@@ -77,6 +83,12 @@ def after_day(scene: Scene, start: int) -> int:
             break
         index += 1
     return index if index > start and scene.has("phrases.also", index - 1) else start
+
+
+def _after_part(scene: Scene, index: int) -> int:
+    """Step over the part of a day: *lundi soir*, *este lunes por la noche*."""
+    part = scene.words.lists["phrases.day_parts"].at(scene.folds, index)
+    return index + part
 
 
 def _month_after(scene: Scene, index: int) -> int:

@@ -9,10 +9,16 @@ from briefing.doors.importing.speakers.following import after_day, after_listene
 from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import role_word
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
-from briefing.doors.importing.speakers.subjects import before_verb, of_the_sentence, shared_subject
+from briefing.doors.importing.speakers.subjects import (
+    before_verb,
+    of_the_sentence,
+    opening_person,
+    shared_subject,
+)
 
 _LONGEST_TITLE = 7
 _COLON_WITHIN = 16
+_QUOTED_WITHIN = 30
 _BY_WITHIN = 6
 _WIE_WITHIN = 24
 _DOCUMENT_WITHIN = 5
@@ -182,3 +188,13 @@ def before_colon(scene: Scene, cast: Cast) -> Said | None:
         if not (token.is_word or token.text in ".-&"):
             return None
     return None
+
+
+def of_quoted(scene: Scene, cast: Cast) -> Said | None:
+    """Read *Roe is confident: "…"*: a sentence about a person before a quotation is of that person."""
+    ahead = range(1, min(_QUOTED_WITHIN, len(scene) - 1))
+    colon = next((i for i in ahead if scene.sign(i) == ":" and scene.sign(i + 1) in QUOTES), -1)
+    if colon < 0:
+        return None
+    voice = opening_person(scene, cast)
+    return said_by(voice, colon, "subject", ":") if voice and voice.end < colon else None

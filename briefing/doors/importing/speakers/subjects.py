@@ -6,11 +6,12 @@ from briefing.doors.importing.scene import QUOTES, Scene
 from briefing.doors.importing.speakers.appositions import LONGEST_APPOSITION, apposed
 from briefing.doors.importing.speakers.cast import Cast, Known, Voice
 from briefing.doors.importing.speakers.naming import voice_of
-from briefing.doors.importing.speakers.offices import only_places
+from briefing.doors.importing.speakers.offices import only_places, role_word
 from briefing.doors.importing.speakers.phrases import near_day, phrase_end, phrase_start
 
 _STOP = frozenset(".;:!?([]…")
 _MOST_PLACES = 3
+_LONGEST_NAME = 10
 _DASHES = ("–", "—", "-", "--")
 _NO_ADVERBS = frozenset(("july", "italy", "family", "assembly", "daily", "weekly", "ally"))
 _OFFICIAL = ("government", "military", "intelligence")
@@ -45,6 +46,8 @@ def left_of(scene: Scene, end: int, cast: Cast) -> Voice | Known | None:
         return _pronoun(scene, end - 1, cast)
     if sign in QUOTES or sign in _STOP:
         return None
+    if sign == "," and (whole := _before_aside(scene, end - 1)) > 0:
+        return left_of(scene, whole, cast)
     if sign in (",", ")"):
         return apposed(scene, end - 1, cast)
     if sign in _DASHES:
@@ -65,6 +68,14 @@ def _before_place(scene: Scene, end: int, cast: Cast) -> Voice | None:
         if voice is not None and (voice.person or voice.standing != "other"):
             return voice
     return None
+
+
+def _before_aside(scene: Scene, comma: int) -> int:
+    """Return where a subject ends before *, however,* or *, de son côté,*; 0 without such words."""
+    asides = scene.words.lists["phrases.asides"]
+    length = asides.before(scene.folds, comma)
+    opener = comma - length - 1
+    return opener if length and scene.sign(opener) == "," else 0
 
 
 def _before_dashes(scene: Scene, dash: int, cast: Cast) -> Voice | None:
@@ -102,7 +113,8 @@ def _phrase_before(scene: Scene, end: int, cast: Cast) -> Voice | None:
             return None
     voice = voice_of(scene, start, end, cast) if start < end else None
     where = start > 0 and scene.has("phrases.prepositions", start - 1)
-    if start > 0 and scene.has("phrases.stands", start - 1) and not (voice and voice.actor):
+    stands = start > 0 and scene.has("phrases.stands", start - 1)
+    if voice and stands and (not voice.actor or only_places(scene, voice.start, voice.end)):
         return None
     if voice and start > 0 and scene.has("phrases.of", start - 1):
         where = where or only_places(scene, start, end)
@@ -162,3 +174,27 @@ def _end_of_subject(scene: Scene) -> int:
         if scene.code == "en" and scene.folds[index].endswith("ed"):
             return index
     return end
+
+
+def opening_person(scene: Scene, cast: Cast) -> Voice | None:
+    """Return the person whom a sentence begins with, whatever it says: *Last night Jane Roe left*."""
+    if scene.quoted and scene.quoted[0]:
+        return None
+    start = 0
+    while start < len(scene) and (near_day(scene, start) or scene.has("phrases.early", start)):
+        start += 1
+    start += scene.sign(start) == ","
+    end = start
+    while end < len(scene) and end - start < _LONGEST_NAME and _in_name(scene, end):
+        end += 1
+    voice = voice_of(scene, start, end, cast) if end > start else None
+    return voice if voice and voice.person and (" " in voice.name or voice.role) else None
+
+
+def _in_name(scene: Scene, index: int) -> bool:
+    """Say whether a word goes on with an office and its holder."""
+    token = scene.tokens[index]
+    plain = token.is_word and (token.capital or role_word(token.folded, scene.words))
+    linked = scene.has("articles", index) or scene.has("phrases.particles", index)
+    initial = token.text == "." and len(scene.sign(index - 1)) <= 3
+    return plain or linked or initial or scene.has("phrases.of", index)

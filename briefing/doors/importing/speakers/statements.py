@@ -1,0 +1,55 @@
+"""Verbs of saying that say nothing: nouns, participles, *added five million customers*."""
+
+from __future__ import annotations
+
+from briefing.doors.importing.scene import Scene
+
+_ISSUED_WITHIN = 4
+
+
+def no_statement(scene: Scene, verb: int) -> bool:
+    """Say whether what looks like a verb of saying makes no statement."""
+    return _is_noun(scene, verb) or _no_verb(scene, verb)
+
+
+def _is_noun(scene: Scene, verb: int) -> bool:
+    """Say whether a verb is a noun here: *a media report said*, *follows reports of*."""
+    follows = scene.says(verb + 1) or (verb + 1 < len(scene) and scene.folds[verb + 1] == "of")
+    return follows and scene.has("phrases.nouns", verb)
+
+
+def _no_verb(scene: Scene, verb: int) -> bool:
+    """Say whether a word is no verb here: part of a name, or a participle without its auxiliary."""
+    if scene.placed(verb) or (
+        scene.folds[verb] == "states" and not scene.has("phrases.that", verb + 1)
+    ):
+        return True  # "the Baltic states"
+    if scene.has("speaking.no_number", verb) and _counted(scene, verb + 1):
+        return True  # "added more than five million customers"
+    if scene.has("speaking.issues", verb):
+        return not _issued(scene, verb)
+    if scene.has("speaking.goes_on", verb) and scene.has("phrases.infinitive", verb + 1):
+        return True  # "continued to commit abuses"
+    if scene.has("speaking.declares", verb) and _proclaimed(scene, verb):
+        return True  # "declared a state of emergency"
+    if not scene.has("phrases.participles", verb):
+        return False
+    return not any(scene.has("phrases.auxiliary", i) for i in range(max(0, verb - 5), verb))
+
+
+def _counted(scene: Scene, start: int) -> bool:
+    """Say whether a number follows a verb at once, or after its hedge."""
+    hedge = max(phrases.at(scene.folds, start) for phrases in scene.words.hedges.values())
+    return any(n.start == start + hedge for n in scene.numbers)
+
+
+def _issued(scene: Scene, verb: int) -> bool:
+    """Say whether what is released is a statement: *released the names of the two killed*."""
+    return any(scene.has("phrases.issued", i) for i in range(verb + 1, verb + _ISSUED_WITHIN))
+
+
+def _proclaimed(scene: Scene, verb: int) -> bool:
+    """Say whether what is declared is an office's act: a war, an emergency, days of mourning."""
+    return any(
+        scene.has("phrases.proclaimed", i) for i in range(verb + 1, verb + _ISSUED_WITHIN + 2)
+    )
