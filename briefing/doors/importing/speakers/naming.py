@@ -22,7 +22,7 @@ def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
     start, end = _trimmed(scene, start, end)
     if not 0 < end - start <= _LONGEST or _is_clause(scene, start, end):
         return None
-    if any(scene.has("phrases.ours", i) for i in (start, start - 1)):
+    if any(scene.has("phrases.ours", i) for i in range(start - 1, start + 2)):
         return None  # "our reporters": the outlet itself
     described = _described(scene, start, end, cast)
     if described is not None:
