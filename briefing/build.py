@@ -15,7 +15,7 @@ from briefing.content.reading import locate
 from briefing.ground.engine import engine_key
 from briefing.ground.problems import Problem, has_errors
 from briefing.hands.store import State, Store
-from briefing.hands.writing import Output, refuse_inputs
+from briefing.hands.writing import Output, refuse_foreign, refuse_inputs
 from briefing.stages import (
     Made,
     Options,
@@ -42,6 +42,8 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
     report = Report()
     refuse_inputs(options.site, options.output)
     store = Store(options.site, options.output, engine_key())
+    if options.fresh and not store.knows_output():
+        refuse_foreign(options.site, options.output)
     output = Output(options.output)
     # where there is no site, none is begun
     with store.locked() if (options.site / "briefing.toml").exists() else nullcontext():

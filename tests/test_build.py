@@ -507,6 +507,21 @@ def test_the_output_is_never_the_site(site: Path, output: str, fresh: bool) -> N
     assert tree(site) == before
 
 
+def test_a_folder_of_others_is_never_emptied(site: Path, tmp_path: Path) -> None:
+    """`--fresh` empties what a build of this site wrote, and refuses any other folder with files."""
+    folder = tmp_path / "photographs"
+    folder.mkdir()
+    built(site, folder, fresh=True)
+    (folder / "mine.txt").write_text("x")
+    built(site, folder, fresh=True)
+    assert not (folder / "mine.txt").exists()
+    shutil.rmtree(site / FOLDER)
+    before = tree(folder)
+    with pytest.raises(Escapes, match="no build of this site wrote"):
+        built(site, folder, fresh=True)
+    assert tree(folder) == before
+
+
 def test_two_builds_at_once(site: Path) -> None:
     """A second build waits for the first, or says which process holds the lock."""
     store = Store(site, site / "output", "e")

@@ -68,6 +68,10 @@ class Store:
         """Return what was recorded last, or an empty state."""
         return self._read(self._state, State) or State()
 
+    def knows_output(self) -> bool:
+        """Say whether a build of this site wrote the output folder."""
+        return self._state.exists()
+
     def record(self, state: State) -> None:
         """Remember a build. Called last of all, when every output file is in place."""
         self._write(self._state, state)

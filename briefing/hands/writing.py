@@ -49,6 +49,20 @@ def refuse_inputs(site: Path, output: Path) -> None:
             raise Escapes(f"{output} lies in {name}/ of the site, which is no place for output")
 
 
+def refuse_foreign(site: Path, output: Path) -> None:
+    """Raise Escapes where a folder is to be emptied that is not the site's own, and is not empty.
+
+    For a folder that no build of the site is known to have written.
+    """
+    if (
+        output.resolve() != (site / "output").resolve()
+        and output.is_dir()
+        and any(output.iterdir())
+    ):
+        what = f"no build of this site wrote {output}, so --fresh does not empty it"
+        raise Escapes(f"{what}; empty it yourself, or name another folder")
+
+
 class Output:
     """One output folder."""
 
