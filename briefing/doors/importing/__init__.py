@@ -5,7 +5,7 @@ Where what lives, in the order in which an article goes through it:
 * a run: `command`, `job`, `running`, `parallel`, `printing`
 * a source: `sources` (files), `pages`, `kin`, `metadata` and `linked` (HTML), `updates` and
   `ticker` (live blogs on pages), `feeds`, `addresses`, `facts` (terms, language), `agencies`
-* its outlet: `signs` (where a page names it), `imprint` (where a text does), `mastheads` (which name is taken)
+* its outlet: `signs` (where a page names it), `imprint` and `brands` (where a text does), `mastheads` (which name is taken)
 * its lines: `text`, `furniture/` (what is no article), `deck` and `foot` (above and below the text), `dates`, `dating`,
   `days`, `parts` (live blogs)
 * a sentence: `scene`, `counting` and `spelling` (numbers), `places` (countries), `localities` (places inside them)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -21,8 +20,8 @@ _HEADER_LINES = 40
 _FOOTER_LINES = 25
 _LONGEST_HEADER, _PARAGRAPH = 900, 140
 _TOGETHER, _BELOW = 10, 12
-_NEAR_TEXT = 32
-"""Lines above the text that hold its date, however long the page's menu is."""
+_NEAR_TEXT = 45
+"""Lines with text above the article that hold its date, however long the page's menu is."""
 _LONGEST_DATE_LINE = 220
 _LITTLE, _SOME = 45, 70
 """Characters beside a date that a line may hold and still be a line of dates."""
@@ -103,7 +102,8 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
     found = _Dates((words.code, "en"))
     top = _header(lines)
     footer = lines[max(top, len(lines) - _FOOTER_LINES) :]
-    above = [*lines[: min(top, _HEADER_LINES)], *lines[max(_HEADER_LINES, top - _NEAR_TEXT) : top]]
+    near = [line for line in lines[min(_HEADER_LINES, top) : top] if line.text][-_NEAR_TEXT:]
+    above = [*near, *lines[: min(top, _HEADER_LINES)]]
     head = len(above)
     for position, line in enumerate([*above, *footer]):
         position = min(position, _HEADER_LINES - 1) if position < head else _HEADER_LINES
@@ -126,12 +126,17 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
 def _header(lines: Sequence[Line]) -> int:
     """Return how many lines stand above the text or just below where it begins.
 
-    It begins with the first paragraph that has another near it; one alone is a promise in a menu.
+    It begins with the longest run of paragraphs; one alone is a promise in a menu.
     """
     long = [i for i, ln in enumerate(lines[:_LONGEST_HEADER]) if _is_paragraph(ln.text)]
-    near = (a for a, b in pairwise(long) if b - a <= _TOGETHER)
-    first = next(near, long[0] if long else 0)
-    return max(_HEADER_LINES, first + _BELOW)
+    runs: list[list[int]] = []
+    for index in long:
+        if runs and index - runs[-1][-1] <= _TOGETHER:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    best = max(runs, key=lambda run: sum(len(lines[i].text) for i in run), default=[0])
+    return max(_HEADER_LINES, best[0] + _BELOW)
 
 
 def _is_paragraph(text: str) -> bool:

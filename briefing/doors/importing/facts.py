@@ -53,7 +53,7 @@ def outlet_of(
         if key:
             return key, outlets[key].name, False
     core = core_of(urls[0]) if urls else ""
-    found = list(names) or elected(names_in(lines, core), [core] if core else [])
+    found = list(names) or elected(names_in(lines, core), [core] if core else [], fold=True)
     for name in found[:_NAMES]:
         key = _by_name(name, outlets)
         if key:

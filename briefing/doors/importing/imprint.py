@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.doors.importing.mastheads import Name, core_of, key_of
+from briefing.doors.importing.brands import brands_in, is_masthead
+from briefing.doors.importing.mastheads import Name, core_of, initials, key_of
 from briefing.doors.importing.text import Line
-from briefing.doors.importing.words import folded
+from briefing.doors.importing.words import folded, raw
 
 _HEAD, _FOOT = 30, 45
 """Lines with text at the top and at the end where an outlet speaks of itself."""
-_COPYRIGHT, _ABOUT, _ASKS, _DOMAIN, _AGAIN, _SPELLED = 2.0, 1.5, 1.0, 1.0, 0.8, 0.6
+_COPYRIGHT, _UNDATED, _ABOUT, _ASKS, _DOMAIN, _AGAIN, _SPELLED = 1.4, 0.5, 1.5, 1.0, 1.0, 0.8, 0.6
+_LAST = 20
+_WRITES = 1.2
 _LONGEST_LINE = 240
 _LEAST_LETTERS, _MOST_LETTERS = 4, 40
 _NAME = r"((?:the |The )?[A-ZÀ-Ý][\w&'’.-]*(?:\s(?:[A-ZÀ-Ý0-9][\w&'’.-]*|de|du|des|der|del|la|le|of|the|&|y|et|und)){0,5})"
+_WORDS = r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s©:]*(?:\(c\)\s*)?(?:copyright\s*)?(?:by\s+)?"
-    r"(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?)?[\s,|–—-]*(?:by\s+)?([^\d|©–—]{0,80})",
+    r"(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?)?[\s,|–—-]*(?:by\s+)?((?:(?!(?:19|20)\d\d)[^|©–—]){0,80})",
+    re.I,
+)
+_OWNED = re.compile(r"©|\bcopyright\b|\(c\)\s?\d|" + _WORDS, re.I)
+_RIGHTS_WORDS = re.compile(_WORDS, re.I)
+_RESERVED = re.compile(
+    rf"^(?:(?:19|20)\d\d\s+)?([A-ZÀ-Ý][\w .&/'’+-]{{1,40}}?)[\s.,|–—-]*(?:{_WORDS})\b"
+    rf"|^(?:{_WORDS})[\s.,|–—-]+([A-ZÀ-Ý][\w .&/'’+-]{{1,40}}?)(?:\s(?:19|20)\d\d)?$",
     re.I,
 )
 _RIGHTS_AFTER = re.compile(
@@ -52,26 +63,51 @@ def names_in(lines: Sequence[Line], core: str = "") -> list[Name]:
     """
     told = [line.text.strip() for line in lines if line.text.strip()]
     near = [*told[:_HEAD], *told[max(_HEAD, len(told) - _FOOT) :]]
-    found = [*_copyright(near), *_links(near), *_domains(near)]
+    found = [*_links(near), *_domains(near), *_signed(told), *_since(told)]
+    found += _in_short(list(_copyright(near)), found)
     found += [*_mailed(told), *_undotted(found, told)]
+    found = [name for name in found if not _a_writer(name.text, told)]
+    found += [name for name in brands_in(told, found) if not _a_writer(name.text, told)]
     return found + list(_again(found, told, key_of(core)))
 
 
+def _in_short(owners: Sequence[Name], found: Sequence[Name]) -> list[Name]:
+    """Name the owner of the rights by its letters where the page itself does: *ONN*."""
+    keys = {key_of(name.text): name.text for name in found}
+    short = {n.text: next((keys[i] for i in initials(n.text) if i in keys), n.text) for n in owners}
+    return [Name(short[name.text], name.weight) for name in owners]
+
+
+def _a_writer(name: str, told: Sequence[str]) -> bool:
+    """Say whether a name is that of somebody whom a line names as author."""
+    if not 1 < len(name.split()) <= 4:
+        return False
+    pattern = re.compile(rf"(?i)^(?:von|by|par|por|texto?|foto:?|photo:?)\s+{re.escape(name)}\b")
+    return any(pattern.search(text) for text in told[:400] if len(text) < 120)
+
+
 def _copyright(near: Sequence[str]) -> Iterator[Name]:
+    """Read lines that say whose the rights are; one without a year is often a picture's."""
     for index, text in enumerate(near):
-        if len(text) > _LONGEST_LINE or not re.search(r"©|\bcopyright\b|\(c\)\s?\d", text, re.I):
+        if len(text) > _LONGEST_LINE or not _OWNED.search(text) or _PICTURE.search(text):
             continue
-        if _PICTURE.search(text):
-            continue
-        found = _RIGHTS.search(text)
+        reserved, found = _RESERVED.search(text), _RIGHTS.search(text)
         name = re.split(r"\.\s|\.$", found[1])[0].strip(" ,;:") if found else ""
         after = _RIGHTS_AFTER.search(text)
-        if key_of(name):
-            yield Name(name, _COPYRIGHT)
+        dated = re.search(r"(?:19|20)\d\d", text) or _RIGHTS_WORDS.search(text)
+        if not dated and index < len(near) - _LAST:
+            continue
+        weight = _COPYRIGHT if dated else _UNDATED
+        if reserved:
+            yield Name(reserved[1] or reserved[2], _COPYRIGHT)
+        elif key_of(name):
+            yield Name(name, weight)
+            if _DOMAIN_LINE.match(name):
+                yield from (Name(other, weight / 2) for other in text.split("|")[1:3])
         elif after and not folded(after[1]).startswith("copyright"):
-            yield Name(after[1], _COPYRIGHT)
+            yield Name(after[1], weight)
         elif index + 1 < len(near) and len(near[index + 1].split()) <= 5:
-            yield Name(near[index + 1], _COPYRIGHT)
+            yield Name(near[index + 1], weight)
 
 
 def _links(near: Sequence[str]) -> Iterator[Name]:
@@ -84,9 +120,58 @@ def _links(near: Sequence[str]) -> Iterator[Name]:
             match = pattern.search(text)
             whole = re.split(r"['’]s(?!\w)", match[1])[0] if match else ""
             name = _TAIL.sub("", whole).removeprefix("the ").strip()
+            if match and name and re.search(r"(?i)\b(?:au|du)\s+$", text[: match.start(1)]):
+                name = f"Le {name}"  # "Abonnez-vous au Phare"
             if name and (pattern.pattern, key_of(name)) not in seen:
                 seen.add((pattern.pattern, key_of(name)))
                 yield Name(name, weight)
+
+
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por)\s+[^\W\d_][^,|]{4,90}(?:,|\s\|)\s*([A-ZÀ-Ý][\w .&'’-]{1,40})$", re.I
+)
+_SOURCE = re.compile(
+    r"^(?:[A-ZÀ-Ý][\w .,]{1,40}\s)?\(([A-Z][\w]{1,20})(?:/[A-Z][\w ]{1,20})?\)\s?(?:--|[-–—])|^\(([A-Z]\w{1,20})/[A-Z][\w ]{1,20}\)"
+)
+_IS_OWNED = re.compile(
+    r"^((?:The )?[A-ZÀ-Ý][\w .&'’-]{2,40}?) (?:is|ist|est|es) (?:a |an |part |owned |published |operated |ein |eine |une? |una )"
+)
+_YEARS = re.compile(r"^(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\s+([^\d]{3,40})$")
+
+
+def _signed(told: Sequence[str]) -> Iterator[Name]:
+    """Read *By Jane Roe, Oslo Post* and *(ONN) -- …*; agencies sign so too, and are no outlets."""
+    agencies = {folded(name) for name in raw("newsrooms")["agencies"]}
+    for text in told[:400]:
+        byline = _BYLINE.match(text) if len(text) < 110 else None
+        source = _SOURCE.match(text) if len(text) > 110 else None
+        for match, weight in ((byline, _WRITES), (source, _WRITES)):
+            name = (match[1] or match[match.lastindex or 1]).strip(" .") if match else ""
+            if match is byline and not (name.isupper() or is_masthead(name)):
+                continue
+            if name and folded(name) not in agencies and not _OFFICE.search(name):
+                yield Name(name, weight)
+
+
+_OFFICE = re.compile(
+    r"(?i)writer|reporter|correspond|editor|redakt|staff|journalist|special|contribut|columnist|analyst|bureau"
+)
+
+
+def _since(told: Sequence[str]) -> Iterator[Name]:
+    """Read what the last lines say of the outlet: *2007-2019 Oslo Post*, *Oslo Post is a division of …*."""
+    for text in told[-_FOOT:]:
+        years = _YEARS.match(text)
+        if years:
+            yield Name(years[1], _WRITES)
+        owned = _IS_OWNED.match(text) if _DIVISIONS.search(text) else None
+        if owned:
+            yield Name(owned[1], _COPYRIGHT)
+
+
+_DIVISIONS = re.compile(
+    r"(?i)\b(?:division|subsidiary|trademark|part of|owned by|operated by|published by|unternehmen der|marke|publication of|product of|filiale)\b"
+)
 
 
 def _domains(near: Sequence[str]) -> Iterator[Name]:

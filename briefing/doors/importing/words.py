@@ -187,3 +187,9 @@ def language_of(text: str) -> str:
 def raw_stop(code: str) -> tuple[str, ...]:
     """Return the commonest words of a language."""
     return tuple(raw(code)["stop"])
+
+
+@cache
+def phrases_of(table: str, key: str) -> Phrases:
+    """Return a list of what many outlets share, ready to look up."""
+    return Phrases(raw("newsrooms")[table][key])
