@@ -14,6 +14,7 @@ from briefing.doors.importing.speakers.cast import Cast, Known, Said, Voice
 from briefing.doors.importing.speakers.following import agent_of, right_of
 from briefing.doors.importing.speakers.frames import framed, participle
 from briefing.doors.importing.speakers.naming import voice_of
+from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.phrases import near_day
 from briefing.doors.importing.speakers.subjects import adverb, left_of
 
@@ -66,7 +67,7 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
             found.setdefault(member.name, _by(deed, member))
         if pair:
             continue
-        countries = _countries(voice, scene.places)
+        countries = _countries(voice, scene)
         for place in countries:
             own = replace(deed, voice=place.form, role=place.form, actor=place.code)
             found.setdefault(place.form, own)
@@ -109,14 +110,13 @@ def _comment(said: Said, scene: Scene) -> Deed:
     )  # fmt: skip
 
 
-def _countries(voice: Voice, places: Sequence[Place]) -> list[Place]:
+def _countries(voice: Voice, scene: Scene) -> list[Place]:
     """Return the countries of a subject such as *France and Italy*; none where it is one voice."""
-    inside = [p for p in places if voice.start <= p.start and p.end <= voice.end and not p.people]
+    inside = [p for p in scene.places if voice.start <= p.start and p.end <= voice.end]
+    inside = [p for p in inside if not p.people]
     if voice.person or voice.standing != "government" or len(inside) < 2:
         return []
-    covered = sum(p.end - p.start for p in inside)
-    lone = voice.end - voice.start - covered <= 2 * len(inside)
-    return inside if lone else []
+    return inside if only_places(scene, voice.start, voice.end) else []
 
 
 def _paired(scene: Scene, voice: Voice) -> list[Voice]:

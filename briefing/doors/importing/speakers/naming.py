@@ -19,6 +19,7 @@ _LONGEST_ROLE = 14
 
 def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
     """Read the tokens from `start` to `end` as a voice, or None if they name none."""
+    last = end
     start, end = _trimmed(scene, start, end)
     if not 0 < end - start <= _LONGEST or _is_clause(scene, start, end):
         return None
@@ -30,7 +31,7 @@ def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
     document = of_document(scene, start, end, cast, voice_of)
     if document is not None:
         return document.voice or _told_before(scene, start, end, cast)
-    phrase = seen(scene, start, end, cast)
+    phrase = seen(scene, start, end, cast, last)
     if phrase.text in cast.short and phrase.text.isupper():
         return _abbreviated(phrase)
     name = person_in(scene, start, end, lambda n: cast.full(n) != n or cast.of_site(n) is not None)
@@ -111,6 +112,8 @@ def _abbreviated(phrase: Phrase) -> Voice:
 
 def _person(phrase: Phrase, first: int, last: int) -> Voice | None:
     scene, cast = phrase.scene, phrase.cast
+    if last - first <= 2 and first > phrase.start and scene.has("phrases.papers", last - 1):
+        return phrase.voice("", "", "media")
     full = cast.full(scene.written(first, last))
     begin = phrase.start
     while begin < first and (scene.has("titles", begin) or scene.sign(begin) == "."):
@@ -176,9 +179,16 @@ def describe(voice: Voice, scene: Scene, start: int, end: int, cast: Cast) -> No
     known = cast.known.get(voice.name)
     if known is None:
         return
+    clause = (i for i in range(start, end) if _clause_begins(scene, i))
+    end = next(clause, end)
     until = min(end, start + _LONGEST_ROLE)
     standing, _ = standing_of(scene, start, until)
     inside = [p for p in scene.places if start <= p.start < end]
     known.learn(
         scene.written(start, until), actor_of(scene, inside, start, end), standing or "other"
     )
+
+
+def _clause_begins(scene: Scene, index: int) -> bool:
+    """Say whether what somebody did, not who he is, begins at a word: *a lawyer who served in …*."""
+    return scene.code != "de" and scene.has("phrases.relatives", index)

@@ -8,6 +8,7 @@ from briefing.doors.importing.speakers.offices import head_within, role_word
 
 _STOP = frozenset(".;:!?()[]…,–—")
 _LONGEST = 14
+_MOST_KINDS = 5
 _FAR = 6
 """How many words before *of* the head of an office is looked for."""
 
@@ -200,8 +201,22 @@ def _inside(scene: Scene, start: int, end: int) -> bool:
     pair = scene.has("and", index) and scene.placed(start - 2)
     if pair and (scene.placed(start) or _collective(scene, start, end)):
         return True
+    if scene.has("and", index) and _two_kinds(scene, index):
+        return True
     office = start >= 2 and start < end and role_word(scene.folds[start - 2], scene.words)
     return office and scene.has("phrases.placed", index)
+
+
+def _two_kinds(scene: Scene, joiner: int) -> bool:
+    """Say whether *and* joins what officials are for: *U.S. law enforcement and security officials*."""
+    if scene.code != "en" or not role_word(scene.folds[joiner + 1], scene.words):
+        return False
+    index = joiner - 1
+    while index > joiner - _MOST_KINDS and scene.tokens[index].text[0].islower():
+        if scene.says(index) or scene.has("phrases.boundary", index):
+            return False
+        index -= 1
+    return index >= 0 and index < joiner - 1 and scene.placed(index)
 
 
 def _collective(scene: Scene, start: int, end: int) -> bool:

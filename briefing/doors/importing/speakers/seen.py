@@ -36,12 +36,22 @@ class Phrase(Struct, frozen=True):
         )
 
 
-def seen(scene: Scene, start: int, end: int, cast: Cast) -> Phrase:
-    """Look at the tokens from `start` to `end` once."""
+def seen(scene: Scene, start: int, end: int, cast: Cast, last: int) -> Phrase:
+    """Look at the tokens from `start` to `end` once; a country may follow a bracket, up to `last`."""
     inside = [p for p in scene.places if p.start < end and p.end > start]
+    if not inside and scene.sign(end) == "(" and start < last:
+        inside = [
+            p for p in scene.places if end < p.start < last and scene.has("phrases.of", p.start - 1)
+        ]
     standing, office = standing_of(scene, start, end)
     return Phrase(
         scene, cast, start, end, inside, scene.written(start, end),
-        actor_of(scene, inside, start, end), standing, office,
+        _actor(scene, inside, start, end), standing, office,
         scene.words.lists["collective.words"].within(scene.folds, start, end) >= 0,
     )  # fmt: skip
+
+
+def _actor(scene: Scene, inside: Sequence[Place], start: int, end: int) -> str:
+    """Return the country of a phrase; a pope has his own."""
+    pope = any(scene.has("phrases.pope", i) and scene.tokens[i].capital for i in range(start, end))
+    return "VA" if pope else actor_of(scene, inside, start, end)
