@@ -9,7 +9,7 @@ Where what lives, in the order in which an article goes through it:
 * its lines: `text`, `furniture/` (what is no article), `deck` and `foot` (above and below the text), `dates`, `dating`,
   `days`, `parts` (live blogs)
 * a sentence: `scene`, `counting` and `spelling` (numbers), `places` (countries), `localities` (places inside them)
-* what is found in it: `figures/`, `speakers/`, `deeds` (reactions), `telling` (day said, doubts), `asof`
+* what is found in it: `figures/`, `speakers/`, `deeds` (reactions), `spoken` (day said), `telling` (doubts), `asof`
 * an article: `article` (the result), `reading`, `reader`, `repeats`, `countries`, `weighing` and `passing`
   (how much a mention of a country says)
 * its draft: `known` (what the site knows), `measuring` (likely measures), `stating` (facts and dates),

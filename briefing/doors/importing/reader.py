@@ -19,7 +19,8 @@ from briefing.doors.importing.speakers.attributing import attributions
 from briefing.doors.importing.speakers.cast import Cast, Said
 from briefing.doors.importing.speakers.crediting import gapped, speaker_of, unnamed
 from briefing.doors.importing.speakers.introducing import introduce
-from briefing.doors.importing.telling import doubts_of, points_back, said_on
+from briefing.doors.importing.spoken import said_on
+from briefing.doors.importing.telling import doubts_of, points_back
 from briefing.doors.importing.text import Line, Sentence, paragraphs
 from briefing.doors.importing.weighing import Weights
 from briefing.doors.importing.words import Words

@@ -1,36 +1,12 @@
-"""When something was said, and what makes a figure doubtful."""
+"""What makes a figure doubtful, and whose a sentence is that points back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from briefing.doors.importing.asof import is_cued
-from briefing.doors.importing.days import SaidDay
 from briefing.doors.importing.figures.figure import Figure
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.speakers.cast import Said
 
-_DAY_WITHIN = 7
 _NEGATED_WITHIN = 8
-_MONTH = len("2024-10")
-
-
-def said_on(days: Sequence[SaidDay], found: Sequence[Said], scene: Scene, voice: str) -> str:
-    """Return the day that stands beside the verb of saying, or ""."""
-    for said in found:
-        if said.voice == voice and said.how != "according":
-            near = (d.text for d in days if _beside(d, said, scene))
-            day = next(near, "")
-            if day:
-                return day
-    return ""
-
-
-def _beside(day: SaidDay, said: Said, scene: Scene) -> bool:
-    if abs(day.at - said.verb) > _DAY_WITHIN or len(day.text) == _MONTH or is_cued(day, scene):
-        return False
-    between = range(min(day.at, said.verb) + 1, max(day.at, said.verb))
-    return not any(scene.sign(i) in ('"', "“", "”", ".", ";") for i in between)
 
 
 def doubts_of(figure: Figure, scene: Scene, said: Said | None) -> tuple[str, ...]:
