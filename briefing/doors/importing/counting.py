@@ -13,6 +13,7 @@ from briefing.doors.importing.text import Token
 from briefing.doors.importing.words import Words
 
 _LEAST_HALVED = 100
+_THOUSAND = 1000
 _MOST_NUMBERS = 40
 
 
@@ -50,9 +51,25 @@ def numbers_of(tokens: list[Token], words: Words) -> list[Number]:
         if number is None:
             index += 1
             continue
-        found.append(number)
+        before = found[-1] if found else None
+        if before and _continues(before, number, folds, words):
+            found[-1] = number = _sum(before, number)
+        else:
+            found.append(number)
         index = number.end
     return found
+
+
+def _continues(one: Number, two: Number, folds: list[str], words: Words) -> bool:
+    """Say whether two numbers are one: *un millón 117 mil 167*."""
+    scale = words.numbers.get(folds[one.end - 1], 0)
+    beside = one.end == two.start and one.value is not None and two.value is not None
+    return beside and scale >= _THOUSAND and 0 < (two.value or 0) < scale
+
+
+def _sum(one: Number, two: Number) -> Number:
+    value = (one.value or 0) + (two.value or 0)
+    return Number(one.start, two.end, value, spelled=False, grouped=True)
 
 
 def _vague(folds: list[str], index: int, words: Words) -> Number | None:

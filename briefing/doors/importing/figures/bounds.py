@@ -15,6 +15,7 @@ def count_at(scene: Scene, first: Number, last: Number) -> Count:
     """Return a number, or the two of a range, with the hedges on both sides."""
     begin, qualifier = hedge_before(scene, first.start)
     end, after = _hedge_after(scene, last.end)
+    after = after or _around_verb(scene, begin)
     if after is not None and qualifier in ("exact", "about"):
         qualifier = after
     if qualifier == "up to" and scene.code != "en" and _changes(scene, begin):
@@ -69,7 +70,8 @@ def _joined(scene: Scene, a: Number, b: Number, low: float, high: float) -> bool
     if between[-1] in left[-2:] and _changes(scene, a.start):
         return False
     if scene.code in ("fr", "es") and scene.folds[a.end] in ("à", "a"):
-        return between[-1] in left[-1:] or (a.grouped and b.grouped)
+        digits = not (a.spelled or b.spelled or _changes(scene, a.start))
+        return between[-1] in left[-1:] or (a.grouped and b.grouped) or digits
     return not _changes(scene, a.start) or high <= 1.5 * low
 
 
@@ -104,6 +106,8 @@ def hedge_before(scene: Scene, index: int) -> tuple[int, Qualifier]:
     qualifier: Qualifier = "exact"
     while here > 0:
         length, found = _hedge(scene, here)
+        if skipped and scene.has("of", here):
+            break  # "some of the 26"
         if length == 1 and skipped and scene.has("figures.prepositions", here - 1):
             break
         if length:
@@ -116,6 +120,16 @@ def hedge_before(scene: Scene, index: int) -> tuple[int, Qualifier]:
         else:
             break
     return begin, qualifier
+
+
+def _around_verb(scene: Scene, index: int) -> Qualifier | None:
+    """Read *al menos murieron 16 personas*: a bound before the verb of its number."""
+    if scene.code not in ("fr", "es"):
+        return None
+    fates = scene.words.casualties.values()
+    verb = max((p.before(scene.folds, index) for p in fates), default=0)
+    length, found = _hedge(scene, index - verb) if verb else (0, "exact")
+    return found if length and found in ("at least", "more than") else None
 
 
 def _hedge(scene: Scene, end: int) -> tuple[int, Qualifier]:

@@ -9,9 +9,10 @@ from briefing.doors.importing.figures.fates import fate_of, with_fate
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.heads import noun_before
 from briefing.doors.importing.figures.inheriting import inherited
+from briefing.doors.importing.figures.labels import bracketed, labelled
 from briefing.doors.importing.figures.nouns import noun_after, share_of, told
 from briefing.doors.importing.figures.reach import STOP
-from briefing.doors.importing.figures.refusing import refused
+from briefing.doors.importing.figures.refusing import monetary, refused
 from briefing.doors.importing.figures.worth import worth
 from briefing.doors.importing.scene import Scene
 
@@ -73,8 +74,12 @@ def _noun(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun
         if share_of(scene, found[1]):
             return None
         return told(scene, found, fate_of(scene, count.begin, found[1]))
+    if monetary(scene, count):
+        return None
     before_it = (
         _complement(scene, count)
+        or labelled(scene, count)
+        or bracketed(scene, count)
         or noun_before(scene, count)
         or inherited(scene, count, before, same)
     )
@@ -101,7 +106,8 @@ def _fated(scene: Scene, count: Count) -> Noun | None:
     opens = count.begin == 0 or scene.sign(count.begin - 1) in STOP or scene.says(count.begin - 1)
     opens = opens or scene.has("figures.copula_after", count.begin - 1)
     verb = scene.has("auxiliaries.verbs", count.end)
-    if not opens or not verb or count.value < _TWO:
+    who = scene.has("figures.who", count.end)
+    if not (who or (opens and verb)) or count.value < _TWO:
         return None
     fate = fate_of(scene, count.begin, count.end)
     if not fate:
@@ -114,11 +120,12 @@ def _alone(scene: Scene, count: Count) -> Noun | None:
     """Read *Thousands marched*: a word that begins a sentence and means people."""
     opens = count.begin == 0 or scene.sign(count.begin - 1) in _OPENS
     opens = opens or scene.has("figures.copula_after", count.begin - 1)
+    past = scene.code == "en" and count.begin == 0 and scene.sign(count.end).endswith("ed")
     street = scene.code == "de" and scene.tokens[count.first.start].capital
     street = street and scene.has("figures.street", count.end)
     verb = scene.has("auxiliaries.verbs", count.end) and opens
     verb = verb or (count.begin == 0 and scene.sign(count.end) == ",")
-    if not count.first.vague or not (verb or street):
+    if not count.first.vague or not (verb or street or past):
         return None
     word = scene.written(count.first.start, count.end)
     return Noun(word, word, "people", (), False, scene.tokens[count.end - 1].end)

@@ -110,6 +110,8 @@ def _before_place(scene: Scene, end: int) -> int:
     start = end
     while start > 1 and scene.tokens[start - 1].capital and end - start < _LONGEST_PLACE:
         start -= 1
+    if start == end and scene.has("articles", end - 2):
+        start = end - 2  # "cases across the region declined"
     links = start < end and any(
         scene.has(name, start - 1) for name in ("phrases.prepositions", "phrases.of")
     )

@@ -82,7 +82,7 @@ def _described(scene: Scene, count: Count) -> Found | None:
     end, folds = count.end, scene.folds
     if scene.code != "de" or not scene.has("figures.describes", end):
         return None
-    for index in range(end + 2, min(end + 9, len(scene) - 1)):
+    for index in range(end + 2, min(end + 14, len(scene) - 1)):
         if scene.sign(index) in STOP or scene.tokens[index].is_number:
             return None
         done = folds[index].endswith(_DESCRIBING) and not scene.tokens[index].capital
@@ -107,7 +107,7 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
     if scene.sign(index) in STOP or (scene.sign(index) in DASHES and index == count.end):
         return None
     words, folds = scene.words, scene.folds
-    placed = scene.placed(index)
+    placed = scene.placed(index) and "-" not in folds[index]
     if words.lists["figures.beside"].at(folds, index):
         return "refused"
     if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):
@@ -117,6 +117,9 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         scene.code != "de" or any(t.capital for t in scene.tokens[index : index + length])
     ):
         return grown(scene, index, length)
+    compound = "" if placed else compound_group(scene, index)
+    if compound:
+        return index, index + 1, compound
     if people_at(scene, index):
         place = next(p for p in scene.places if p.start == index)
         if scene.code == "en" and plural_name(scene, place.end):
@@ -125,8 +128,23 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
     if scene.code in ("fr", "es") and index == _noun_begins(scene, count):
         return _head_first(scene, index, count)
     if strong(scene, count.end) and words.units["scale_heads"].at(folds, index):
-        return index, index + 1, "people"
+        return _noun_begins(scene, count), index + 1, "people"
     return None
+
+
+def compound_group(scene: Scene, index: int) -> str:
+    """Return the group of a compound of a listed noun: *asylum-seekers*, *Polizeihubschrauber*."""
+    token, units = scene.tokens[index], scene.words.every_unit
+    if not token.is_word:
+        return ""
+    head = token.folded.rpartition("-")[2]
+    if head != token.folded and units.at([head], 0):
+        return group_of(scene.words, [head], 0)
+    if scene.code != "de" or not token.capital:
+        return ""
+    ends = (head[i:] for i in range(_SHORT - 1, len(head) - _SHORT))
+    found = next((end for end in ends if units.at([end], 0)), "")
+    return group_of(scene.words, [found], 0) if found else ""
 
 
 def _few(count: Count) -> bool:
@@ -182,8 +200,9 @@ def grown(scene: Scene, index: int, length: int) -> Found:
 
 def _adjectives(scene: Scene, index: int, count: Count) -> bool:
     """Say whether a sign or *and* stands between adjectives: *90 air, sea and land-based missiles*."""
-    comma = next((i for i in range(count.end, index + 1) if scene.sign(i) == ","), 0)
-    if scene.code != "en" or comma != count.end + 1 or count.first.vague:
+    comma = count.end + 1
+    joins = scene.sign(comma) == "," or scene.has("and", comma)
+    if scene.code != "en" or not joins or count.first.vague or _unit(scene, count.end):
         return False
     joiner = next((i for i in range(comma, comma + 4) if scene.has("and", i)), 0)
     noun = next((i for i in (joiner + 2, joiner + 3) if joiner and _unit(scene, i)), 0)

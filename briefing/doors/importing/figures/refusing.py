@@ -12,6 +12,7 @@ _MONEY = "$€£¥₩₽"
 _OLDEST = 110
 _LARGEST_MODEL = 999
 _RATE_OF = 100
+_MILLION = 1_000_000
 
 
 def refused(scene: Scene, count: Count) -> bool:
@@ -20,7 +21,8 @@ def refused(scene: Scene, count: Count) -> bool:
     if isinstance(first.value, float) or isinstance(last.value, float):
         return True  # "27,0 a game": who writes decimals measures
     return (
-        (first.start > 0 and _after_word(scene, count))
+        _numbered(scene, last)
+        or (first.start > 0 and _after_word(scene, count))
         or (last.end < len(scene) and _before_word(scene, last))
         or _date_like(scene, count)
         or _aged(scene, first, last)
@@ -29,6 +31,12 @@ def refused(scene: Scene, count: Count) -> bool:
         or _groping(scene, first)
         or _model(scene, first)
     )
+
+
+def monetary(scene: Scene, count: Count) -> bool:
+    """Say whether a number in millions without a noun is money: *sales rose to 12 million*."""
+    scaled = scene.words.numbers.get(scene.folds[count.last.end - 1], 0) >= _MILLION
+    return scaled and any(scene.has("figures.money", i) for i in range(count.begin))
 
 
 # ---- what stands beside it ----------------------------------------------------------------------
@@ -75,7 +83,15 @@ def _share(scene: Scene, count: Count) -> bool:
     link = scene.has("of", begin - 1) or scene.has("figures.of_all", begin)
     begin -= scene.has("of", begin - 1)
     fraction = scene.words.lists["refuse.fraction"].before(scene.folds, begin)
-    return bool(fraction) and link and not first.vague and not _some_of_the(scene, begin, first)
+    if not fraction or not link or first.vague or _some_of_the(scene, begin, first):
+        return False
+    loose = scene.words.lists["refuse.loose"].before(scene.folds, begin)
+    return not loose or not _unit_near(scene, count.last.end)
+
+
+def _unit_near(scene: Scene, end: int) -> bool:
+    """Say whether a listed noun stands at a word or after an adjective."""
+    return any(scene.words.every_unit.at(scene.folds, i) for i in (end, end + 1))
 
 
 def _some_of_the(scene: Scene, end: int, whole: Number) -> bool:
@@ -136,6 +152,14 @@ def _dash(scene: Scene, end: int) -> bool:
 def strong(scene: Scene, end: int) -> bool:
     """Say whether a number counts heads as a compound: *a 10,000-strong force*."""
     return scene.sign(end + 1).casefold() == "strong"
+
+
+def _numbered(scene: Scene, last: Number) -> bool:
+    """Say whether a number is the name of a unit: *the 101 Logistic Brigade*."""
+    names = (i for i in range(last.end, min(last.end + 3, len(scene))))
+    return not last.spelled and any(
+        scene.has("figures.numbered", i) and scene.tokens[i].capital for i in names
+    )
 
 
 # ---- days, years, ages, models ------------------------------------------------------------------

@@ -49,14 +49,22 @@ def _german_noun(scene: Scene, start: int, end: int) -> Found | None:
     while index < min(end + 3, len(scene)):
         if not scene.tokens[index].is_word or scene.tokens[index].capital:
             break
-        if breaks(scene, index, end):
+        if breaks(scene, index, end) or scene.has("articles", index):
             return None
+        index += 1
+    while index + 1 < len(scene) and _name(scene, index) and scene.tokens[index + 1].capital:
         index += 1
     if index >= len(scene) or any(p.start == index for p in scene.places):
         return None
     token = scene.tokens[index]
     named = token.capital and token.is_word and len(token.text) > 3
     return (index, index + 1, "open") if named else None
+
+
+def _name(scene: Scene, index: int) -> bool:
+    """Say whether a word with a capital is short or a name: the *New* of *5.000 New Yorker*."""
+    token = scene.tokens[index]
+    return token.capital and token.is_word and not scene.placed(index)
 
 
 def _plural(scene: Scene, start: int, end: int) -> Found | None:
@@ -67,7 +75,7 @@ def _plural(scene: Scene, start: int, end: int) -> Found | None:
             break
         if scene.has("figures.prenominal", index) and scene.code != "en":
             continue
-        if scene.has("articles", index) and index > start:
+        if scene.has("articles", index) and index > start and not scene.has("of", index - 1):
             break  # "Hundreds lined the streets"
         if plural_name(scene, index) and index == start and scene.code == "en":
             return index, index + 1, "open"
@@ -80,7 +88,12 @@ def _plural(scene: Scene, start: int, end: int) -> Found | None:
                 break
         elif scene.code != "en" and index == start and _participle(token.folded):
             return index, index + 1, "open"
-    return best
+    return None if best and scene.code == "en" and _verb(scene, best[0]) else best
+
+
+def _verb(scene: Scene, index: int) -> bool:
+    """Say whether a plural is a verb before its object: *below 50 indicates a contraction*."""
+    return scene.has("articles", index + 1)
 
 
 def _no_noun(scene: Scene, index: int) -> bool:

@@ -107,6 +107,9 @@ def sentence_like(text: str) -> bool:
     return len(text.split()) >= 7 and text.rstrip().endswith(_WHOLE)
 
 
+_STATES = re.compile(r":\s+(?:[^\W\d]+\s+){0,3}\d{1,3}(?:[.,\s]?\d{3})+(?:\s[^\W\d]+)?$")
+
+
 def is_heading(text: str, words: Words) -> bool:
     """Say whether a line of the body stands above or beside paragraphs and is none itself."""
     if len(text) > SHORT:
@@ -116,6 +119,8 @@ def is_heading(text: str, words: Words) -> bool:
             text[0] == "-" and len(text.split()) > _SHORT_ITEM and not text.rstrip().endswith(_ENDS)
         )
     stripped = text.rstrip()
+    if _STATES.search(stripped):
+        return False  # "Confirmed cases: 3,120"
     if stripped.endswith("?"):
         return len(sentences_of(stripped, words)) == 1 and stripped[0] not in '"“„«'
     return not stripped.endswith(_ENDS)
