@@ -14,10 +14,12 @@ from briefing.doors.command import main
 from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
 from briefing.doors.importing.printing import visible
-from briefing.doors.importing.review.asking import NoEntry, keys_of, session_of, sessions, shown
 from briefing.doors.importing.review.fitting import bundle, fits
 from briefing.doors.importing.review.session import Session
+from briefing.doors.importing.review.showing import keys_of, shown
 from briefing.doors.importing.review.storing import unique_quote
+from briefing.doors.importing.review.voicefile import with_alias
+from briefing.doors.importing.review.works import Changed, NoEntry, session_of, sessions
 from briefing.doors.importing.running import run
 from briefing.doors.importing.writing import entry_text
 from briefing.ground.problems import has_errors
@@ -361,10 +363,9 @@ def ranked(sentence: str, folder: Path) -> list[str]:
     run(Job(sources=(str(source),), site=folder), lambda text="", err=False: None, None)
     loaded = load_site(folder)
     path = next(p for p, e in loaded.entries.items() if e.proposals)
-    question = next(
-        q for q in session_of([path], loaded).queue if q.kind == "claim" and q.proposals[0].value
-    )
-    return list(question.choices)
+    session = session_of([path], loaded)
+    question = next(q for q in session.queue if q.kind == "claim" and q.proposals[0].value)
+    return list(session.offered(question).choices)
 
 
 @pytest.mark.parametrize(
@@ -381,3 +382,126 @@ def test_the_measure_that_says_what_is_done_comes_first(
 ) -> None:
     """Of measures of one unit the likeliest is that whose title has the deed beside the figure."""
     assert ranked(sentence, tmp_path)[0] == first
+
+
+def test_taking_back_a_new_voice_takes_it_out_of_the_file(folder: Path) -> None:
+    """`u` after `y` asks again, and voices.yaml is as before, byte for byte."""
+    before = (folder / "content/voices.yaml").read_bytes()
+    claim = Proposal(measure="dead", value="3", by="Ada Nil", quote="3", sentence="3 dead.")
+    session = session_on(folder, claim)
+    for key, kind in (("a", "voice"), ("y", None), ("u", "voice"), ("u", "claim")):
+        assert session.press(key)
+        assert (session.question.kind if session.question else None) == kind
+    assert (folder / "content/voices.yaml").read_bytes() == before
+    assert session.works[0].entry.proposals == (claim,)
+
+
+def test_a_rejected_claim_asks_for_no_voice(folder: Path) -> None:
+    """An unknown voice is asked about only when something of it is to be stored."""
+    claim = Proposal(measure="dead", value="3", by="Ada Nil", quote="3", sentence="3 dead.")
+    session = session_on(folder, claim)
+    assert session.press("r")
+    assert session.question is None
+
+
+def test_another_name_of_a_voice_is_remembered(folder: Path) -> None:
+    """A digit says whom a name means; `y` writes it as an alias, so that it is never asked again."""
+    claim = Proposal(
+        measure="dead", value="3", by="Margarita Soller", quote="3", sentence="3 dead."
+    )
+    session = session_on(folder, claim)
+    for key in ("a", "1", "y"):
+        assert session.press(key)
+    assert session.works[0].entry.claims[-1].by == ("Margarita Soler",)
+    [voice] = load_site(folder).voices
+    assert voice.aliases == ("Margarita Soller",)
+    assert session_on(folder, claim).press("a")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- name: Ann\n", "- name: Ann\n  aliases: [Anna B]\n"),
+        ("- name: Ann\n  aliases: [A] # x\n", "- name: Ann\n  aliases: [A, Anna B] # x\n"),
+        ('# c\n- name: Bo\n\n- name: "Ann"\n  actor: DE\n', '# c\n- name: Bo\n\n- name: "Ann"\n  aliases: [Anna B]\n  actor: DE\n'),
+        ("- name: Ann\n  aliases:\n    - A\n", None),
+        ("- actor: DE\n  name: Ann\n", None),
+        ("- name: Bo\n", None),
+    ],
+)  # fmt: skip
+def test_an_alias_leaves_the_rest_of_the_file_as_it_is(text: str, expected: str | None) -> None:
+    """A file written in another way than most is left to its editor."""
+    assert with_alias(text, "Ann", "Anna B") == expected
+
+
+def test_a_voice_can_be_put_right_before_it_is_added(folder: Path) -> None:
+    """`e` changes name, country and role; what is no country is refused."""
+    claim = Proposal(
+        measure="dead", value="3", by="griechischen Polizei", actor="GR", standing="government",
+        quote="3", sentence="3 dead.",
+    )  # fmt: skip
+    session = session_on(folder, claim)
+    session.press("a")
+    assert session.press("e", "Greek police / XX / ")
+    assert "no country" in session.notice
+    assert session.press("e", "Greek police / GR / the police of Greece")
+    assert session.works[0].entry.claims[-1].by == ("Greek police",)
+    voice = load_site(folder).voices[-1]
+    assert (voice.name, voice.actor, voice.role) == ("Greek police", "GR", "the police of Greece")
+
+
+def test_an_edit_that_cannot_be_stored_says_why(folder: Path) -> None:
+    """A measure that is none, and a value that is none, change nothing."""
+    claim = Proposal(measure="dead", value="3", quote="3", sentence="3 dead.")
+    session = session_on(folder, claim)
+    assert session.press("e", "3 / unnamed / deed")
+    assert "did you mean 'dead'" in session.notice
+    assert session.press("e", "1..2")
+    assert "Nothing was stored" in session.notice
+    assert session.works[0].entry.proposals == (claim,)
+    assert session.press("e", "4")
+    assert session.works[0].entry.claims[-1].measure == "dead"
+
+
+def test_repeats_can_be_decided_one_by_one(folder: Path) -> None:
+    """`o` asks about each of what seems known already."""
+    told = Proposal(measure="dead", value="7", by="Margarita Soler", quote="7", sentence="7.")
+    other = entry(folder, "Death toll rises")
+    path = next(p for p, e in load_site(folder).entries.items() if e.id == other.id)
+    session = session_of([path], load_site(folder))
+    claimed = msgspec.structs.replace(other, proposals=(told,))
+    (folder / path).write_text(entry_text(claimed, stem=Path(path).stem), "utf-8")
+    session = session_of([path], load_site(folder))
+    session.queue = [q for q in session.queue if q.kind != "part"]
+    assert session.press("a")
+    session = session_on(folder, told, msgspec.structs.replace(told, sentence="Again 7."))
+    assert session.question is not None
+    assert session.question.kind == "repeats"
+    assert session.press("o")
+    assert session.press("r")
+    assert session.press("a")
+    assert len(session.works[0].entry.claims) == 1
+
+
+def test_a_draft_changed_meanwhile_is_left_alone(folder: Path) -> None:
+    """What an editor writes into the file while review is open is never overwritten."""
+    claim = Proposal(measure="dead", value="3", quote="3", sentence="3 dead.")
+    session = session_on(folder, claim)
+    path = folder / session.works[0].path
+    changed = path.read_text("utf-8") + "Written meanwhile.\n"
+    path.write_text(changed, "utf-8")
+    with pytest.raises(Changed, match="changed meanwhile"):
+        session.press("a")
+    assert path.read_text("utf-8") == changed
+
+
+def test_articles_are_asked_about_by_day(folder: Path) -> None:
+    """The oldest first, so that what is said again later is known by then."""
+    for day, title in ((9, "A later one"), (2, "Z earlier one")):
+        source = folder / f"{day}.txt"
+        text = f"{title} from the coast\n\nMarch {day}, 2024\n\nPolice said 12 people died.\n"
+        source.write_text(text, "utf-8")
+        run(Job(sources=(str(source),), site=folder, quiet=True), lambda *a, **k: None, None)
+    site = load_site(folder)
+    titles = [site.entries[paths[0]].title for paths in sessions(site, "")]
+    assert titles[:2] == ["Z earlier one from the coast", "A later one from the coast"]

@@ -22,16 +22,18 @@ PATIENCE = 60.0
 MOST_KEYS = 25
 #: What each line of keys is answered with, in this order.
 ANSWERS = (("[k]eep ", "k"), ("[a]ccept", "a"), ("[y] add it", "y"), ("[x]", "x"), ("[1", "1"))
+DONE = "any other key: done"
 
 
 class Terminal:
     """A program at a pseudo-terminal, read as it writes."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, **environment: str) -> None:
         own, other = pty.openpty()
         command = [sys.executable, "-m", "briefing", *arguments]
         self.program = subprocess.Popen(
             command, cwd=ROOT, stdin=other, stdout=other, stderr=other, close_fds=True,
+            env={**os.environ, "COLUMNS": "200", "TERM": "xterm", **environment},
         )  # fmt: skip
         os.close(other)
         self.own, self.seen = own, ""
@@ -67,11 +69,12 @@ def test_an_article_is_reviewed_with_single_keys(tmp_path: Path) -> None:
     take(small_site(tmp_path), DEV / "en-quake.txt")
     terminal = Terminal("review", "--site", str(tmp_path))
     keys = 0
-    while "[q]uit" in (screen := terminal.until("[?] help")):
+    while "[q]uit" in (screen := terminal.until("[?] help", DONE)):
         line = screen.rstrip().splitlines()[-1]
         key = next((answer for sign, answer in ANSWERS if sign in line), "r")
         terminal.press(key)
         keys += 1
+    terminal.press("x")
     assert terminal.close() == 0
     told = re.search(r"reviewed, (\d+) keys", terminal.seen)
     assert told

@@ -10,7 +10,7 @@ from briefing.content.model import Entry
 from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
 from briefing.doors.importing.renewing import GONE
-from briefing.doors.importing.review.asking import session_of
+from briefing.doors.importing.review.works import session_of
 from briefing.doors.importing.running import Ask, run
 from tests.test_import_drafts import site
 
@@ -45,7 +45,7 @@ def reviewed(tmp_path: Path) -> Path:
     path, _ = entry(tmp_path)
     loaded = load_site(tmp_path)
     session = session_of([path.relative_to(tmp_path).as_posix()], loaded)
-    for key in ("y", "a"):
+    for key in ("a", "y"):
         assert session.press(key)
     return tmp_path
 

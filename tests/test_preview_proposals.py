@@ -9,7 +9,7 @@ import pytest
 from html_help import PageReader, structure_faults
 
 from briefing.doors.importing.known import load_site
-from briefing.doors.importing.review.asking import session_of, sessions
+from briefing.doors.importing.review.works import session_of, sessions
 from briefing.doors.preview.session import Session
 from tests.preview_help import running, until
 from tests.sites_help import BASE_SITE, built, entry, problems_of, tree, write_site
@@ -155,7 +155,7 @@ def test_repeats_are_those_that_review_folds(tmp_path: Path) -> None:
     known = load_site(site)
     review = session_of(sessions(known, "new")[0], known)
     folded = [p for q in review.queue if q.kind == "repeats" for p in q.proposals]
-    alike = [q.proposals[0] for q in review.queue if q.kind == "claim" and q.same]
+    alike = [q.proposals[0] for q in map(review.offered, review.queue) if q.same]
     told = blocks(shown(site))
     proposals = known.entries[DRAFT].proposals
     assert len(folded) == len(alike) == 1

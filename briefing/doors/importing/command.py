@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from errno import ENOTTY, ENXIO
 from pathlib import Path
 from typing import Any
 
@@ -76,21 +77,27 @@ def import_(
 @SITE
 def review(entry: str, site: Path) -> None:
     """Decide on the proposals of ENTRY, or of every draft that has any: one key each."""
-    from briefing.doors.importing.review.asking import NoEntry, run
+    from briefing.doors.importing.review.asking import run
+    from briefing.doors.importing.review.keyboard import keyboard
+    from briefing.doors.importing.review.works import NoEntry
 
     try:
-        run(site, entry, click.echo, _key, _ask)
-    except (NoEntry, OSError) as error:
+        with keyboard() as keys:
+            run(site, entry, click.echo, keys)
+    except KeyboardInterrupt:
+        click.echo("\nStopped; what was decided is saved.", err=True)
+        sys.exit(130)
+    except NoEntry as error:
         raise click.ClickException(str(error)) from error
-
-
-def _key() -> str:
-    """Read one key. There is none to read without a terminal, as in a job or a pipe."""
-    try:
-        return str(click.getchar())
     except (OSError, EOFError) as error:
-        why = "review needs a terminal: it asks, and waits for one key at a time"
-        raise click.ClickException(why) from error
+        raise click.ClickException(_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    """Say what failed; there is no key to read without a terminal, as in a job or a pipe."""
+    if isinstance(error, EOFError) or error.args[:1] in ((ENXIO,), (ENOTTY,)):
+        return "review needs a terminal: it asks, and waits for one key at a time"
+    return str(error)
 
 
 def _ask(question: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.content.days import BadDay, Day, day_of, parse_day
 from briefing.content.model import UNKNOWN, Entry, Proposal
@@ -20,6 +21,8 @@ from briefing.thought.voices import fold
 
 _MOST_PROPOSALS = 150
 _LONGEST_STEM = 60
+_INHERITED = 3.0
+"""What a measure gains where a figure takes its noun from the one before."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -53,8 +56,8 @@ def drafts_of(article: Article, site: Site, source: str, today: date) -> list[Dr
         countries=_actors(article.reading.countries, site),
         source=source,
         draft=True,
-        proposals=_proposals(own, article, site),
     )
+    main = replace(main, proposals=_proposals(own, article, site, main))
     drafts = [Draft(stem=stem, entry=main, notes=_notes(article, site))]
     taken = {stem}
     for part in article.parts:
@@ -83,9 +86,9 @@ def _part(
         countries=_actors(read.reading.countries, site),
         source=f"{source}:{part.first}-{part.last}",
         draft=True,
-        proposals=_proposals(read.reading, article, site),
     )
-    return Draft(stem=stem, entry=entry)
+    proposals = _proposals(read.reading, article, site, entry)
+    return Draft(stem=stem, entry=replace(entry, proposals=proposals))
 
 
 def _title(title: str) -> str:
@@ -143,8 +146,10 @@ def _terms(article: Article, site: Site) -> str:
 # ---- proposals ----------------------------------------------------------------------------------
 
 
-def _proposals(reading: Reading, article: Article, site: Site) -> tuple[Proposal, ...]:
-    claims = [_claim(found, article, site) for found in reading.figures]
+def _proposals(
+    reading: Reading, article: Article, site: Site, entry: Entry
+) -> tuple[Proposal, ...]:  # fmt: skip
+    claims = _claims(reading, article, site, entry)
     dates = [p for p in (_date(each, article, site) for each in reading.dated) if p]
     held = {(c.by, c.sentence) for c in (*claims, *dates)}
     reactions = [
@@ -154,6 +159,28 @@ def _proposals(reading: Reading, article: Article, site: Site) -> tuple[Proposal
         and (_name(reacted.deed.voice, site), reacted.sentence) not in held
     ]
     return (*claims, *dates, *reactions)[:_MOST_PROPOSALS]
+
+
+def _claims(reading: Reading, article: Article, site: Site, entry: Entry) -> list[Proposal]:
+    """Propose the figures; one whose noun is that of the figure before is of its measure too."""
+    claims: list[Proposal] = []
+    for found in reading.figures:
+        before = claims[-1] if claims and found.figure.inherited else None
+        learned = dict(_learned(found, site, entry))
+        if before is not None and before.measure and before.line == str(found.line):
+            learned.setdefault(before.measure, _INHERITED)
+        claims.append(_claim(found, best(found, site.measures, article.language, learned), site))
+    return claims
+
+
+def _learned(found: Found, site: Site, entry: Entry) -> Mapping[str, float]:
+    """Return what measures gain by what was decided on figures like this one."""
+    if site.precedents is None:
+        return {}
+    figure, by = found.figure, (_name(found.speaker, site),) if found.speaker else ()
+    case = site.precedents.case(figure.noun, by, (figure.low, figure.high), entry)
+    near = site.precedents.situation(found.sentence, figure.start, figure.end)
+    return site.precedents.bonus(replace(case, situation=near))
 
 
 def _date(dated: Dated, article: Article, site: Site) -> Proposal | None:
@@ -184,10 +211,10 @@ def _actor(voice: str, actor: str) -> str:
     return actor if len(bundle(voice)) == 1 else ""
 
 
-def _claim(found: Found, article: Article, site: Site) -> Proposal:
+def _claim(found: Found, measure: str, site: Site) -> Proposal:
     said = found.said
     return Proposal(
-        measure=best(found, site.measures, article.language),
+        measure=measure,
         value=written(found.figure),
         unit=found.figure.unit,
         by=_name(found.speaker, site),

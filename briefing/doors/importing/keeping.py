@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
+from briefing.content.matter import plain_text
 from briefing.content.model import Entry
-from briefing.content.sources import BadSource, parse_source
+from briefing.content.sources import BadSource, parse_source, span
 from briefing.doors.importing.text import clean
 from briefing.ground.keys import key_of_bytes
 from briefing.hands.writing import replace_file
@@ -41,6 +42,19 @@ def text_of(entry: Entry, sources: Path) -> str:
         return clean((sources / name).read_text("utf-8", "replace")) if name else ""
     except OSError:
         return ""
+
+
+def words_of(source: str, sources: Path) -> str:
+    """Return the words of a source that an entry is about; "" where it is not there."""
+    if not source:
+        return ""
+    try:
+        ref = parse_source(source)
+        text = plain_text((sources / ref.file).read_bytes())
+    except (BadSource, OSError, UnicodeDecodeError):
+        return ""
+    place = span(text, ref)
+    return text[place[0] : place[1]] if place else text
 
 
 def kept_as(sources: Path, data: bytes) -> str:

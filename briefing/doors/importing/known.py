@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from briefing.content.loading import load
@@ -11,9 +14,11 @@ from briefing.content.model import Entry, Measure, Outlet, Voice
 from briefing.content.parsing import parse
 from briefing.content.reading import slug
 from briefing.doors.importing.article import Context
+from briefing.doors.importing.keeping import words_of
+from briefing.doors.importing.precedents import Precedents
 from briefing.doors.importing.speakers.cast import Known
 from briefing.ground.settings import Settings, read_settings
-from briefing.thought.voices import fold
+from briefing.thought.voices import Voices, fold
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -26,6 +31,7 @@ class Site(Struct, frozen=True, kw_only=True):
     entries: dict[str, Entry] = {}
     """By path."""
     voices: tuple[Voice, ...] = ()
+    precedents: Precedents | None = None
 
     @property
     def context(self) -> Context:
@@ -41,7 +47,7 @@ def load_site(root: Path) -> Site:
     settings, _ = read_settings("briefing.toml", data)
     sources, _ = load(root)
     content, _, _ = parse(sources, {})
-    return Site(
+    site = Site(
         root=root,
         settings=settings,
         outlets={o.id: o for o in content.outlets.values()},
@@ -49,6 +55,16 @@ def load_site(root: Path) -> Site:
         entries=dict(content.entries),
         voices=content.voices,
     )
+    return msgspec.structs.replace(site, precedents=precedents_of(site))
+
+
+def precedents_of(site: Site, without: Iterable[str] = ()) -> Precedents:
+    """Return how the site's entries measure figures, but for some entries (by id)."""
+    out = set(without)
+    entries = [e for e in site.entries.values() if e.id not in out]
+    texts = lru_cache(maxsize=200)(lambda source: words_of(source, site.root / "sources"))
+    voices = Voices(site.voices, site.outlets)
+    return Precedents(entries, site.measures, voices, lambda entry: texts(entry.source))
 
 
 def _voices(voices: tuple[Voice, ...]) -> dict[str, Known]:

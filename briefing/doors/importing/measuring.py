@@ -1,16 +1,17 @@
-"""Which of the site's measures a figure is likely to be about: by what is counted, and the verb."""
+"""Which of the site's measures a figure is likely to be about: by what is counted, the verb, and precedent."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from briefing.content.model import Measure
 from briefing.doors.importing.article import Found
-from briefing.doors.importing.words import Words, raw, words
+from briefing.doors.importing.precedents import deeds
+from briefing.doors.importing.words import LANGUAGES, Words, words
 
+NONE: Mapping[str, float] = {}
 _LEAST = 2.0
 _BEFORE, _AFTER = 70, 90
 _FUTURE_AFTER, _GOVERNS = 30, 35
@@ -27,24 +28,63 @@ def stems(text: str) -> set[str]:
     return {word[:5] for word in found}
 
 
-def likely(found: Found, measures: Mapping[str, Measure], language: str) -> list[str]:
-    """Return the measures a figure may be about, likeliest first."""
+def likely(
+    found: Found, measures: Mapping[str, Measure], language: str, learned: Mapping[str, float] = NONE
+) -> list[str]:  # fmt: skip
+    """Return the measures a figure may be about, likeliest first.
+
+    `learned` is what measures gain by earlier decisions on figures like this one (`precedents`).
+    """
     known = words(language)
-    scored = [(score(found, measure, known), key) for key, measure in measures.items()]
+    scored = [
+        (_with(learned.get(key, 0.0), found, measure, known), key)
+        for key, measure in measures.items()
+    ]
     return [key for value, key in sorted(scored, key=lambda s: (-s[0], s[1])) if value >= _LEAST]
+
+
+def _with(gain: float, found: Found, measure: Measure, known: Words) -> float:
+    """Return the score with what was learned: a decision brings in a measure the words do not tell."""
+    own = score(found, measure, known)
+    fate = set(found.figure.fate)
+    barred = measure.kind in ("fact", "date") or (fate and fate != _fates(_named(measure)))
+    return own if barred or not gain else max(own, _LEAST) + gain
+
+
+def is_told(found: Found, key: str, measure: Measure, learned: Mapping[str, float]) -> bool:
+    """Say whether more than a word for anybody tells the measure: else it is a guess, not proposed.
+
+    *2,000 people* at a vigil are no *people aboard the ferry*.
+    """
+    figure = found.figure
+    own = stems(measure.title) - stems(measure.unit)
+    if figure.group != "people" or figure.fate or not own or key in learned:
+        return True
+    if stems(figure.noun) & stems(measure.unit) and not _anybody(figure.noun):
+        return True
+    return bool(own & stems(found.sentence) or deeds(measure.title) & deeds(found.sentence))
+
+
+def _anybody(noun: str) -> bool:
+    folds = noun.casefold().split()
+    return any(words(code).lists["figures.anybody"].within(folds) >= 0 for code in LANGUAGES)
+
+
+def _named(measure: Measure) -> str:
+    return f"{measure.unit} {measure.title}"
 
 
 def score(found: Found, measure: Measure, known: Words) -> float:
     """Return how well a measure fits: 0 where it cannot."""
     if measure.kind in ("fact", "date"):
         return 0.0
-    figure, unit = found.figure, f"{measure.unit} {measure.title}"
+    figure, unit = found.figure, _named(measure)
     group = _group_of(measure.unit or measure.title)
     same_noun = stems(figure.noun) & stems(measure.unit or measure.title)
     if not same_noun and (group != figure.group or group in ("things", "open", "jobs", "")):
         return 0.0
     fate = _fates(unit)
-    if bool(fate) != bool(figure.fate):
+    if bool(fate) != bool(figure.fate) or (fate and fate.isdisjoint(figure.fate)):
         return 0.0
     value = 2.0 + 1.5 * bool(same_noun)
     value += 2.0 * (set(figure.fate) == fate and bool(fate)) - 0.5 * len(set(figure.fate) ^ fate)
@@ -55,7 +95,7 @@ def _by_words(found: Found, measure: Measure) -> float:
     """Rate by the words around the figure: those of the title, and what is done with those counted."""
     at = found.figure.start
     near = found.sentence[max(0, at - _BEFORE) : at + _AFTER]
-    value = 0.25 * len(stems(f"{measure.unit} {measure.title}") & stems(found.sentence))
+    value = 0.25 * len(stems(_named(measure)) & stems(found.sentence))
     value += 0.5 * len((stems(measure.title) - stems(measure.unit)) & stems(near))
     own, said = deeds(measure.title), deeds(near)
     value += 1.0 * len(own & deeds(found.sentence[max(0, at - _GOVERNS) : at]))
@@ -77,21 +117,6 @@ def _by_kind(found: Found, measure: Measure, known: Words) -> float:
     return value
 
 
-def deeds(text: str) -> set[str]:
-    """Return the classes of what a text says is done: sending, training, planning …"""
-    spoken = re.findall(r"\w+", text.casefold())
-    return {name for name, starts in _deeds().items() if _any(spoken, starts)}
-
-
-@cache
-def _deeds() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(starts) for name, starts in raw("every")["deeds"].items()}
-
-
-def _any(spoken: Sequence[str], starts: tuple[str, ...]) -> bool:
-    return any(word.startswith(starts) for word in spoken)
-
-
 def _group_of(unit: str) -> str:
     known = words("en")
     folds = unit.casefold().split()
@@ -108,7 +133,10 @@ def _fates(text: str) -> set[str]:
     return {name for name, phrases in known.casualties.items() if phrases.within(folds) >= 0}
 
 
-def best(found: Found, measures: Mapping[str, Measure], language: str) -> str:
-    """Return the likeliest measure, or "" where none fits."""
-    order: Sequence[str] = likely(found, measures, language)
-    return order[0] if order else ""
+def best(
+    found: Found, measures: Mapping[str, Measure], language: str, learned: Mapping[str, float] = NONE
+) -> str:  # fmt: skip
+    """Return the likeliest measure, or "" where none fits or only a guess would name one."""
+    order: Sequence[str] = likely(found, measures, language, learned)
+    told = bool(order) and is_told(found, order[0], measures[order[0]], learned)
+    return order[0] if told else ""

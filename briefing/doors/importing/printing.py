@@ -41,14 +41,14 @@ def _written(job: Job, taken: Taken) -> Iterator[str]:
     for path in taken.written:
         yield f"{'would write' if job.dry_run else 'wrote'} {path}"
     if taken.kind == "renewed":
-        yield f"    {_counted(taken.added, 'new proposal')}; briefing review {taken.entry}"
+        yield f"    {counted(taken.added, 'new proposal')}; briefing review {taken.entry}"
         for name in taken.gone:
             yield f"    gone from the source: {visible(name)}"
         return
     proposed = [p for draft in taken.drafts for p in draft.entry.proposals]
     reactions = sum(1 for p in proposed if p.reaction)
-    figures = _counted(len(proposed) - reactions, "figure")
-    yield f"    {figures}, {_counted(reactions, 'reaction')} proposed; briefing review"
+    figures = counted(len(proposed) - reactions, "figure")
+    yield f"    {figures}, {counted(reactions, 'reaction')} proposed; briefing review"
 
 
 def _about(article: Article, taken: Taken) -> Iterator[str]:
@@ -64,7 +64,8 @@ def _about(article: Article, taken: Taken) -> Iterator[str]:
         yield f"    nearly a copy of {other}"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return *1 figure*, *2 figures*."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

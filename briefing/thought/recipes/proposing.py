@@ -1,7 +1,7 @@
 """What import proposed in a draft, and what `briefing review` would store of it.
 
 On the draft's own page in the preview alone: an entry that is no draft has none, and a build sees
-no drafts. What repeats a known claim is told by the rule of review: the same bounds, one origin.
+no drafts. What repeats a known claim is told by the rule of review (`repeats`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from briefing.content.values import Value, Words, read_value
 from briefing.thought.blocks import Person, Place, ProposalBlock, When
 from briefing.thought.desk import Desk
 from briefing.thought.recipes import views
+from briefing.thought.repeats import alike, ends, repeated
 from briefing.thought.statements import Mention, Origin
 from briefing.thought.voices import Voices
 
@@ -120,40 +121,26 @@ class _Known:
 
     def __init__(self, desk: Desk, entry: Entry, voices: Voices) -> None:
         own = set(_under_review(desk, entry))
-        wanted = {_ends(read_value(p.value)) for p in entry.proposals if p.value}
+        wanted = {ends(read_value(p.value)) for p in entry.proposals if p.value}
         self.voices = voices
         self.day = entry.date
         self.claims = [
             mention
             for mention in desk.library.mentions
-            if mention.value and mention.entry not in own and _ends(mention.value) in wanted
+            if mention.value and mention.entry not in own and ends(mention.value) in wanted
         ]
 
     def like(self, proposal: Proposal, value: Value | Words | None) -> Sequence[Mention]:
         """Return the claims of the same figure: those of its origin and measure first."""
-        ends = _ends(value)
-        found = [m for m in self.claims if ends is not None and _ends(m.value) == ends]
-        origin = self._origin(proposal)
-        return sorted(found, key=lambda m: (not _shares(origin, m), m.measure != proposal.measure))
+        return alike(value, self._origin(proposal), proposal.measure, self.claims)
 
-    def repeated(self, proposal: Proposal, alike: Sequence[Mention]) -> Mention | None:
+    def repeated(self, proposal: Proposal, told: Sequence[Mention]) -> Mention | None:
         """Return the claim that the proposal repeats: the same figure, from one origin."""
-        return alike[0] if alike and _shares(self._origin(proposal), alike[0]) else None
+        return repeated(self._origin(proposal), proposal.measure, told)
 
     def _origin(self, proposal: Proposal) -> Origin | None:
         heard = self.voices.heard((proposal.by,), self.day) if proposal.by else None
         return heard[1] if heard else None
-
-
-def _shares(origin: Origin | None, mention: Mention) -> bool:
-    return origin is not None and origin.key in (mention.origin.key, *mention.origin.members)
-
-
-def _ends(value: Value | Words | None) -> tuple[object, ...] | None:
-    """Return what two figures must share to be the same; None for what is no figure."""
-    if not isinstance(value, Value):
-        return None
-    return (value.low, value.high, value.number if value.qualifier == "vague" else "")
 
 
 def _under_review(desk: Desk, entry: Entry) -> Iterable[str]:

@@ -1,18 +1,18 @@
-"""What review asks: each thing to decide, and the order in which it comes."""
+"""What review asks: each thing to decide, and what an answer is held against."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from collections.abc import Iterable
+from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
-from briefing.content.model import Entry, Proposal, Status
-from briefing.content.values import BadValue, Value, Words, parse_value, read_value
-from briefing.doors.importing.known import Site
+from briefing.content.model import Entry, Proposal
+from briefing.content.values import Value, Words, read_value
+from briefing.thought.statements import Origin
+from briefing.thought.voices import Voices
 
-Kind = Literal["part", "claim", "repeats", "reactions", "reaction", "voice"]
+Kind = Literal["part", "claim", "repeats", "reactions", "reaction", "voice", "alias"]
 
 
 class Work(Struct):
@@ -24,11 +24,20 @@ class Work(Struct):
     text: str = ""
     notes: tuple[str, ...] = ()
     """The comments at the top of its file."""
+    language: str = ""
+    """In which its proposals' sentences are."""
+    file: str = ""
+    """Its file as read or last written."""
 
     @property
     def reactions(self) -> list[Proposal]:
         """The reactions that are still proposals."""
         return [p for p in self.entry.proposals if p.reaction]
+
+    @property
+    def figures(self) -> list[Proposal]:
+        """The claims that are still proposals."""
+        return [p for p in self.entry.proposals if not p.reaction]
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -39,75 +48,59 @@ class Question(Struct, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...] = ()
     choices: tuple[str, ...] = ()
     """Measures (of a claim) or known voices (of an unknown one), likeliest first."""
-    same: tuple[str, ...] = ()
-    """Statements it may repeat: `ENTRY#ID`."""
+    certain: bool = False
+    """The first measure is likely enough to be taken with `a`."""
+    same: tuple[Known, ...] = ()
+    """Statements it may repeat."""
     voice: str = ""
+    """The unknown name, of a voice or alias."""
+    meant: str = ""
+    """Of an alias: the voice it was said to be."""
 
 
-class Known(Struct, frozen=True):
+class Decision(Struct, frozen=True, kw_only=True):
+    """An answer that stores a claim or reaction, once its voices are known."""
+
+    question: Question
+    told: Proposal
+    """The proposal as the editor wants it."""
+    measure: str = ""
+    same_as: str = ""
+    text: str = ""
+    """Of a reaction: the editor's words."""
+
+
+class Known(Struct, frozen=True, kw_only=True):
     """A claim of another entry, as far as review compares it."""
 
     id: str
     measure: str
-    value: Value
-    by: tuple[str, ...]
+    value: Value | None
+    origin: Origin
+    told: str
+    """Value, voice, outlet and day, for the editor."""
 
 
-def known_claims(site: Site, own: Iterable[str]) -> list[Known]:
-    """Return the claims of all entries but the ones under review."""
-    under = set(own)
+def known_claims(entries: Iterable[Entry], voices: Voices) -> list[Known]:
+    """Return the claims of entries, but for those that nobody known makes."""
     return [
-        Known(f"{entry.id}#{claim.id}", claim.measure, claim.value, claim.by)
-        for entry in site.entries.values()
-        if entry.id not in under
+        Known(
+            id=f"{entry.id}#{claim.id or claim.measure}",
+            measure=claim.measure,
+            value=claim.value,
+            origin=heard[1],
+            told=f"{claim.value.text}, {', '.join(claim.by)}; {entry.outlet}, {_day(entry)}",
+        )
+        for entry in entries
         for claim in entry.claims
-        if isinstance(claim.value, Value)
+        if isinstance(claim.value, Value) and (heard := voices.heard(claim.by, entry.date))
     ]
 
 
-def alike(proposal: Proposal, known: Sequence[Known]) -> list[Known]:
-    """Return the known claims of the same value."""
-    value = value_of(proposal.value)
-    if not isinstance(value, Value):
-        return []
-    ends = (value.low, value.high)
-    return [
-        k
-        for k in known
-        if (k.value.low, k.value.high) == ends
-        and (value.qualifier != "vague" or k.value.number == value.number)
-    ]
+def _day(entry: Entry) -> str:
+    return entry.date.text if entry.date else "day not known"
 
 
 def value_of(text: str) -> Value | Words | None:
     """Read a proposal's value, if it has one."""
     return read_value(text) if text else None
-
-
-def edited(proposal: Proposal, typed: str) -> Proposal | None:
-    """Read `value`, `value / voice` or `value / voice / measure`; None where the value is none."""
-    parts = [p.strip() for p in typed.split("/")]
-    if proposal.status:
-        return _restated(proposal, parts)
-    try:
-        parse_value(parts[0] or proposal.value)
-    except BadValue:
-        return None
-    return msgspec.structs.replace(
-        proposal,
-        value=parts[0] or proposal.value,
-        by=parts[1] if len(parts) > 1 and parts[1] else proposal.by,
-        measure=parts[2] if len(parts) > 2 else proposal.measure,
-    )
-
-
-def _restated(proposal: Proposal, parts: Sequence[str]) -> Proposal | None:
-    """Read `status`, `status / voice` or `status / voice / measure`."""
-    if parts[0] and parts[0] not in get_args(Status):
-        return None
-    return msgspec.structs.replace(
-        proposal,
-        status=parts[0] or proposal.status,
-        by=parts[1] if len(parts) > 1 and parts[1] else proposal.by,
-        measure=parts[2] if len(parts) > 2 else proposal.measure,
-    )

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import get_args
 
-from briefing.content.model import UNNAMED, Proposal, Standing, Voice
-from briefing.doors.importing.known import Site, voice_named
+from msgspec import Struct
+
+from briefing.content.model import UNNAMED, Outlet, Proposal, Standing, Voice
+from briefing.doors.importing.known import voice_named
 from briefing.doors.importing.review.fitting import bundle, country_of
+from briefing.thought import voices as thought
 
 _MOST_NEAR = 3
+_MOST_OFFERED = 5
 _ALIKE = 0.6
 
 
-class Voices:
-    """The voices of the site, those added since, and what was settled about unknown names."""
+class Voices(Struct, frozen=True):
+    """The voices of the site with those added since, and what was settled about unknown names."""
 
-    def __init__(self, site: Site, add: Callable[[Voice], None]) -> None:
-        self.all = list(site.voices)
-        self.outlets = site.outlets
-        self._add = add
-        self.settled: dict[str, str] = {}
-        """Unknown voices already asked about: what to write for them."""
+    all: tuple[Voice, ...]
+    outlets: Mapping[str, Outlet]
+    settled: Mapping[str, str] = {}
+    """Unknown voices already asked about: what to write for them."""
 
     def named(self, name: str) -> Voice | None:
         """Return the voice of a name, alias or id."""
-        return voice_named(name, tuple(self.all))
+        return voice_named(name, self.all)
 
     def knows(self, name: str) -> bool:
         """Say whether a name is that of a voice or outlet of the site."""
@@ -35,7 +37,11 @@ class Voices:
 
     def is_settled(self, name: str) -> bool:
         """Say whether a voice needs no question: named by nobody, known, or asked about already."""
-        return not name or name in self.settled or self.knows(name)
+        return name in ("", UNNAMED) or name in self.settled or self.knows(name)
+
+    def unsettled(self, name: str) -> str:
+        """Return the first voice of a name that must be asked about, or ""."""
+        return next((each for each in self.members(name) if not self.is_settled(each)), "")
 
     def members(self, name: str) -> tuple[str, ...]:
         """Return the voices a name joins; a name that the site has is one voice."""
@@ -50,36 +56,39 @@ class Voices:
         found = (v.name if v else t for v, t in zip(voices, told, strict=True))
         return tuple(dict.fromkeys(found))
 
-    def one_origin(self, name: str, others: Iterable[str]) -> bool:
-        """Say whether a name speaks for the same office as one of the others."""
-        return bool(name) and self._office(name) in {self._office(o) for o in others}
-
-    def _office(self, name: str) -> str:
-        voice = self.named(name)
-        if voice is None:
-            return name.casefold()
-        own = not voice.origin or voice.origin == voice.name
-        return voice.name if own else self._office(voice.origin)
-
-    def near(self, name: str) -> Sequence[str]:
-        """Return the known voices that an unknown name may be."""
+    def near(self, name: str, proposal: Proposal) -> Sequence[str]:
+        """Return the known voices that an unknown name may be: of like names, then of its country."""
         names = {n: v.name for v in self.all for n in (v.name, *v.aliases)}
         last = name.split()[-1].casefold()
         close = get_close_matches(name, list(names), n=_MOST_NEAR, cutoff=_ALIKE)
         found = [names[n] for n in close]
         found += [v.name for v in self.all if v.name.split()[-1].casefold() == last]
-        return tuple(dict.fromkeys(found))[:_MOST_NEAR]
+        found = list(dict.fromkeys(found))[:_MOST_NEAR]
+        return tuple(dict.fromkeys([*found, *self._countrymen(name, proposal)]))[:_MOST_OFFERED]
 
-    def add(self, proposal: Proposal, name: str) -> None:
-        """Add a new voice, as its proposal tells of it."""
-        voice = _voice_of(proposal, name)
-        self.all.append(voice)
-        self._add(voice)
-        self.settled[name] = name
+    def _countrymen(self, name: str, proposal: Proposal) -> Sequence[str]:
+        """Return the voices of the same country in the same capacity: a name in another language."""
+        actor = proposal.actor if name == proposal.by else country_of(name)
+        same = [
+            v for v in self.all if actor and (v.actor, v.standing) == (actor, proposal.standing)
+        ]
+        return [v.name for v in sorted(same, key=lambda v: bool(v.origin))]
+
+    def settle(self, name: str, told: str) -> Voices:
+        """Return the voices with what to write for an unknown name."""
+        return Voices(self.all, self.outlets, {**self.settled, name: told})
+
+    def with_voice(self, voice: Voice) -> Voices:
+        """Return the voices with a new one."""
+        return Voices((*self.all, voice), self.outlets, {**self.settled, voice.name: voice.name})
+
+    def of_the_site(self) -> thought.Voices:
+        """Return them as the site resolves names."""
+        return thought.Voices(self.all, self.outlets)
 
 
-def _voice_of(proposal: Proposal, name: str) -> Voice:
-    """Return the voice as it is added; of several named in one breath, each with its own country."""
+def voice_of(proposal: Proposal, name: str) -> Voice:
+    """Return a new voice as its proposal tells of it; of several in one breath, each with its country."""
     standing = proposal.standing if proposal.standing in get_args(Standing) else "other"
     alone = name == proposal.by
     return Voice(
