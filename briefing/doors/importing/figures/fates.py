@@ -84,6 +84,11 @@ def _with_them(scene: Scene, index: int) -> bool:
     return lone and scene.has("and", index - 2)
 
 
+def befalls(group: str, fate: Fates) -> Fates:
+    """Return what can have become of a kind of noun: nobody kills cities, but they are evacuated."""
+    return fate if group != "things" else tuple(f for f in fate if f == "displaced")
+
+
 def with_fate(noun: str, fate: Fates, words: Words) -> str:
     """Say what is counted and what became of it: *soldiers killed or wounded*."""
     labels = words.data["casualties"]["labels"]

@@ -8,6 +8,7 @@ from briefing.doors.importing.counting import Number
 from briefing.doors.importing.figures.bounds import DASHES, hedge_before
 from briefing.doors.importing.figures.fates import (
     Fates,
+    befalls,
     fates_within,
     joined_fates,
     own_fates,
@@ -49,6 +50,8 @@ def noun_after(scene: Scene, count: Count) -> Found | Literal["refused"] | None:
         if found is not None:
             return found
         of = scene.has("of", index)
+        if of and _head_of(scene, index, count):
+            return index - 1, index, "open"
         head_first = scene.code in ("fr", "es")
         second = (passed_of or not head_first) and (index > count.end or scene.code != "en")
         passed_of = passed_of or (of and not second)
@@ -70,6 +73,12 @@ def _shared(scene: Scene, count: Count) -> Count | None:
         ):
             return Count(number, number, begin, number.end, "exact", False)
     return None
+
+
+def _head_of(scene: Scene, of: int, count: Count) -> bool:
+    """Say whether a plural before *of* is what an English number counts: *200 teams of police*."""
+    plural = scene.code == "en" and of > count.end and plural_form(scene.folds[of - 1])
+    return plural and not count.first.vague and count.value >= _LEAST_OPEN
 
 
 def _millions(count: Count, whole: Number) -> bool:
@@ -235,6 +244,7 @@ def group_of(words: Words, folds: list[str], index: int) -> str:
 def told(scene: Scene, found: Found, fate: Fates) -> Noun:
     """Say what is counted and what became of it: *soldiers killed or wounded*."""
     start, stop, group = found
+    fate = befalls(group, fate)
     own = own_fates(scene, start, stop)
     if not own:
         unit = _words(scene, start, stop)

@@ -12,6 +12,7 @@ _MONEY = "$€£¥₩₽"
 _OLDEST = 110
 _LARGEST_MODEL = 999
 _RATE_OF = 100
+_OLDEST_YEAR, _NOT_OLD, _DIGITS = 1500, 1900, 4
 _MILLION = 1_000_000
 
 
@@ -22,6 +23,7 @@ def refused(scene: Scene, count: Count) -> bool:
         return True  # "27,0 a game": who writes decimals measures
     return (
         _numbered(scene, last)
+        or scene.words.lists["figures.emergency"].at(scene.folds, first.start) > 0
         or (first.start > 0 and _after_word(scene, count))
         or (last.end < len(scene) and _before_word(scene, last))
         or _date_like(scene, count)
@@ -57,6 +59,8 @@ def _after_word(scene: Scene, count: Count) -> bool:
         return True
     if scene.words.lists["figures.family"].before(scene.folds, count.begin):
         return True  # "a father of five children"
+    if scene.words.lists["figures.every"].before(scene.folds, count.begin):
+        return True  # "one for every 22 people"
     if count.value >= _RATE_OF and scene.words.lists["figures.rates"].before(
         scene.folds, count.begin
     ):
@@ -134,6 +138,8 @@ def _joined_measure(scene: Scene, end: int) -> bool:
 def _measured(scene: Scene, last: Number) -> bool:
     """Say whether a measure follows, at once or after a word: *12 nautical miles*."""
     after, end = scene.words.lists["refuse.after"], last.end
+    if scene.has("refuse.symbols", end):
+        return True
     joined = scene.folds[end].partition("-")[0]
     compound = scene.code == "de" and joined != scene.folds[end]
     if compound and joined != "us" and after.at([joined], 0):
@@ -173,13 +179,21 @@ def _date_like(scene: Scene, count: Count) -> bool:
     if count.value <= 31 and (_near_month(scene, first, last) or _ordinal(scene, last)):
         return True
     if not yearlike(first):
-        return False
+        return _old_year(scene, count)
     if _after_month(scene, first):
         return True
     hedged = count.begin < first.start and hedge_before(scene, first.start)[1] != "exact"
     after_in = scene.has("figures.in_years", first.start - 1)
     counts = scene.words.every_unit.at(scene.folds, last.end) > 0
     return not counts or (after_in and not hedged)
+
+
+def _old_year(scene: Scene, count: Count) -> bool:
+    """Say whether a number may be a year long ago: *until 1876*, with no noun beside it."""
+    first = count.first
+    hedged = count.begin < first.start and not scene.has("figures.in_years", first.start - 1)
+    old = _OLDEST_YEAR <= count.value < _NOT_OLD and len(scene.sign(first.start)) == _DIGITS
+    return old and not hedged and not _unit_near(scene, count.last.end)
 
 
 def _after_month(scene: Scene, first: Number) -> bool:

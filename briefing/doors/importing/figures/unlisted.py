@@ -11,6 +11,7 @@ from briefing.doors.importing.scene import Scene
 Found = tuple[int, int, str]
 """Tokens of a noun, from and up to, and its group."""
 _LEAST_OPEN = 10
+_SHORT = 3
 
 
 def open_noun(scene: Scene, count: Count) -> Found | None:
@@ -39,9 +40,8 @@ def open_noun(scene: Scene, count: Count) -> Found | None:
 def _beside(scene: Scene, index: int) -> bool:
     """Say whether no news counts a noun: a measure, a share or the like, alone or as a compound."""
     ends = tuple(scene.words.data["figures"]["measure_ends"])
-    return scene.has("figures.beside", index) or (
-        scene.code == "de" and scene.folds[index].endswith(ends)
-    )
+    beside = scene.has("figures.beside", index) or scene.has("figures.money", index)
+    return beside or (scene.code == "de" and scene.folds[index].endswith(ends))
 
 
 def _german_noun(scene: Scene, start: int, end: int) -> Found | None:
@@ -64,7 +64,8 @@ def _german_noun(scene: Scene, start: int, end: int) -> Found | None:
 def _name(scene: Scene, index: int) -> bool:
     """Say whether a word with a capital is short or a name: the *New* of *5.000 New Yorker*."""
     token = scene.tokens[index]
-    return token.capital and token.is_word and not scene.placed(index)
+    short = len(token.text) <= _SHORT
+    return short and token.capital and token.is_word and not scene.placed(index)
 
 
 def _plural(scene: Scene, start: int, end: int) -> Found | None:
