@@ -304,6 +304,25 @@ def test_without_system_events_files_are_looked_at_in_turn(
         preview.shows("Seen all the same.")
 
 
+def test_where_a_new_folder_cannot_be_watched_files_are_looked_at_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's limit may be reached while the preview runs: it says so, and misses no save."""
+
+    def full(self: object, *given: object, **more: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    site = small_site(tmp_path)
+    with running(site) as preview:
+        monkeypatch.setattr("briefing.doors.preview.watching.Observer.schedule", full)
+        (site / "templates").mkdir()
+        until(lambda: any(line.startswith("Now looking at files in turn") for line in preview.said))
+        write_site(site, {"templates/entry.html": "<p>Own {{ page.title }}</p>"})
+        preview.shows("Own March")
+        write_site(site, {"templates/entry.html": "<p>Other {{ page.title }}</p>"})
+        preview.shows("Other March")
+
+
 @pytest.mark.parametrize(
     ("event", "hinted"),
     [

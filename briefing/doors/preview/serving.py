@@ -50,7 +50,8 @@ class Preview:
         theme = theme_folder()
         parts = [site / name for name in ("content", "templates", "static")]
         parts += [theme / name for name in ("templates", "static") if theme != site]
-        self.watch = Watch(parts, [site / "briefing.toml", site / LOCK_PATH], poll=options.poll)
+        files = [site / "briefing.toml", site / LOCK_PATH]
+        self.watch = Watch(parts, files, poll=options.poll, say=say)
         self._root = f"{site}{os.sep}"
 
     def start(self) -> Server:

@@ -14,6 +14,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from watchdog.events import (
@@ -122,12 +123,19 @@ class Handler(FileSystemEventHandler):
 class Watch:
     """Watches folders and files by the system's events, or by looking at them in turn."""
 
-    def __init__(self, folders: Iterable[Path], files: Iterable[Path], *, poll: bool) -> None:
-        """`folders` with all below them; `files` may be missing now and come later."""
+    def __init__(
+        self, folders: Iterable[Path], files: Iterable[Path], *, poll: bool,
+        say: Callable[[str], None] = lambda line: None,
+    ) -> None:  # fmt: skip
+        """`folders` with all below them; `files` may be missing now and come later.
+
+        `say` hears of it when the system's events come to an end.
+        """
         self.hints = Hints()
         self._folders = [Path(os.path.abspath(folder)) for folder in folders]
         self._files = [Path(os.path.abspath(file)) for file in files]
         self._poll = poll
+        self._say = say
         self._ended = threading.Event()
         self._observer: BaseObserver | None = None
         self._watched: dict[Path, int] = {}
@@ -139,12 +147,17 @@ class Watch:
             try:
                 self._observe()
             except OSError as error:
-                self.stop_observer()
-                self.backend = f"looking at files in turn ({error.strerror or error})"
-            else:
-                return
-        self.backend = self.backend or "looking at files in turn (--poll)"
-        threading.Thread(target=self._look_in_turn, name="polling", daemon=True).start()
+                self._begin_looking(error.strerror or str(error))
+        else:
+            self._begin_looking("--poll")
+
+    def _begin_looking(self, why: str) -> None:
+        """Look at files in turn from now on."""
+        self.stop_observer()
+        self.backend = f"looking at files in turn ({why})"
+        before = dict(self._stamps())  # now: what is saved from here on is a change
+        look = partial(self._look_in_turn, before)
+        threading.Thread(target=look, name="polling", daemon=True).start()
 
     def stop(self) -> None:
         """End watching, without waiting."""
@@ -199,14 +212,17 @@ class Watch:
             handler = Handler(self.hints)
             try:
                 self._observer.schedule(handler, str(folder), recursive=True, event_filter=_KINDS)
-            except OSError:
-                continue  # gone again, or the system watches no more: tried again with the next hint
+            except OSError as error:
+                if folder.is_dir() and self._observer.is_alive():  # the system watches no more
+                    self._begin_looking(error.strerror or str(error))
+                    self._say(f"Now {self.backend}.")
+                    return self._folders
+                continue
             self._watched[folder] = number
             new.append(folder)
         return new
 
-    def _look_in_turn(self) -> None:
-        before = dict(self._stamps())
+    def _look_in_turn(self, before: Mapping[str, tuple[int, int, int]]) -> None:
         while not self._ended.is_set():
             begin = time.monotonic()
             now = dict(self._stamps())
