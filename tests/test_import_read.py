@@ -23,7 +23,7 @@ from briefing.doors.importing.printing import as_json
 from briefing.doors.importing.reading import read_article
 from briefing.doors.importing.scene import Scene
 from briefing.doors.importing.text import sentences_of
-from briefing.doors.importing.words import LANGUAGES, language_of, words
+from briefing.doors.importing.words import LANGUAGES, language_of, raw, words
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ROOT / "benchmarks" / "importing"
@@ -326,6 +326,13 @@ def test_every_language_has_the_same_lists(code: str) -> None:
         return found - {"speaking.after_name"}
 
     assert keys(words(code).data) == keys(words("en").data)
+
+
+def test_a_list_of_all_languages_is_overridden_by_none() -> None:
+    """A list that all languages share stands in the file of no language: there it would hide it."""
+    shared = raw("every")["phrases"]
+    for code in LANGUAGES:
+        assert not shared.keys() & raw(code)["phrases"].keys()
 
 
 def test_the_speaker_of_an_unnamed_clause_is_unnamed() -> None:

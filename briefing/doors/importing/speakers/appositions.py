@@ -92,3 +92,19 @@ def joined(office: Voice, person: Voice, cast: Cast, end: int) -> Voice:
     """Return the person who holds an office that stands beside the name."""
     office_known = Known(person.name, office.name, office.actor, office.standing, True)
     return person_of(cast.meet(person.name, office_known), office.start, end)
+
+
+def before_office(voice: Voice, scene: Scene, start: int, cast: Cast) -> Voice:
+    """Take the name before an office, its comma left open: *Jane Roe, head of the school said*."""
+    comma = start - 1 - scene.has("articles", start - 1)
+    if voice.person or voice.standing == "other" or scene.sign(comma) != ",":
+        return voice
+    first = phrase_start(scene, comma)
+    named = first < comma and all(_of_name(scene, i) for i in range(first, comma))
+    opens = first == 0 or not scene.tokens[first - 1].is_word
+    person = voice_of(scene, first, comma, cast) if named and opens and comma - first > 1 else None
+    return joined(voice, person, cast, voice.end) if person and person.person else voice
+
+
+def _of_name(scene: Scene, index: int) -> bool:
+    return scene.tokens[index].capital or scene.has("phrases.particles", index)

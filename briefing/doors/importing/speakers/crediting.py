@@ -24,6 +24,7 @@ def speaker_of(at: int, found: Sequence[Said], scene: Scene) -> Said | None:
         and not (scene.has("speaking.judging", said.verb) and said.how != "according")
         and not _addressed(at, said, scene)
         and not _other_clause(at, said, scene)
+        and not _of_the_speaker(at, said, scene)
     ]
     return min(rated, key=lambda r: r[0])[1] if rated else None
 
@@ -54,6 +55,14 @@ def _other_clause(at: int, said: Said, scene: Scene) -> bool:
         return False
     name = "phrases.while" if first == said.verb else "phrases.once"
     return scene.words.lists[name].at(scene.folds, 0) > 0
+
+
+def _of_the_speaker(at: int, said: Said, scene: Scene) -> bool:
+    """Say whether a figure tells of the speaker: *…, said Jane Roe, among the dozens of drivers*."""
+    closed = scene.code == "en" and any(scene.quoted[: said.verb])
+    after = said.how == "after" and said.end <= at and not scene.quoted[at]
+    clause = scene.has("phrases.relatives", said.end + 1)
+    return closed and after and scene.sign(said.end) == "," and not clause
 
 
 def _distance(at: int, said: Said, found: Sequence[Said], scene: Scene) -> float:

@@ -30,7 +30,8 @@ def of_document(scene: Scene, start: int, end: int, cast: Cast, reads: Reads) ->
     head = heads[0]
     owner = next((i for i in range(start, heads[-1]) if scene.folds[i].endswith("'s")), -1)
     if owner >= 0:
-        return _owned(scene, head, reads(scene, start, owner + 1, cast), cast)
+        whose = reads(scene, start, owner + 1, cast) or _named_owner(scene, start, owner, cast)
+        return _owned(scene, head, whose, cast)
     compound = _compound_owner(scene, start, head, end, cast, reads)
     if compound is not None:
         return _owned(scene, head, compound, cast)
@@ -50,6 +51,15 @@ def of_document(scene: Scene, start: int, end: int, cast: Cast, reads: Reads) ->
         return None if head - start > 3 else Document(None)
     text = scene.written(start, end)
     return Document(Voice(text, text, place.code, "government", False, start, end))
+
+
+def _named_owner(scene: Scene, start: int, owner: int, cast: Cast) -> Voice | None:
+    """Read *the Moody's report* as Moody's, whatever that is."""
+    name = scene.written(owner, owner + 1)
+    named = owner == start and scene.tokens[owner].capital and not scene.placed(owner)
+    if not named or cast.full(name) != name:
+        return None
+    return Voice(name, name, "", "organisation", False, start, owner + 1)
 
 
 def _owned(scene: Scene, head: int, voice: Voice | None, cast: Cast) -> Document:

@@ -58,7 +58,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         or scene.sign(start) in ("-", "–", "•", "*")
     ):
         start += 1
-    seated = (i + 1 for i in range(start, end - 1) if scene.has("phrases.seated", i))
+    seated = (i + 1 for i in range(start, end - 1) if _seated(scene, i))
     start = next(seated, start)
     bracket = next((i for i in range(start + 1, end) if scene.sign(i) == "("), end)
     end = bracket if bracket > start else end
@@ -67,6 +67,11 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
     while scene.code == "en" and end - start > 1 and _past(scene, end - 1):
         end -= 1
     return start, end
+
+
+def _seated(scene: Scene, index: int) -> bool:
+    """Say whether a word ends where a body has its seat: *the Leeds-based*, *in Genf ansässige*."""
+    return scene.has("phrases.seated", index) or scene.folds[index].endswith("-based")
 
 
 def _past(scene: Scene, index: int) -> bool:
@@ -156,6 +161,10 @@ def _seat(phrase: Phrase) -> str:
 
 def _holder(phrase: Phrase, office: str) -> Known | None:
     """Return who *the minister* is: the one person of that office in the text, or who spoke last."""
+    generic = phrase.scene.has("phrases.generic_persons", phrase.start)
+    definite = phrase.scene.has("phrases.definite", phrase.start - 1)
+    if generic and definite and phrase.end - phrase.start <= 2 and not phrase.inside:
+        return phrase.cast.last_person
     if phrase.end - phrase.start != 1 or phrase.scene.code == "de":
         return None
     people = [k for k in phrase.cast.known.values() if k.person]

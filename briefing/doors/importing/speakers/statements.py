@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.doors.importing.scene import Scene
 
 _ISSUED_WITHIN = 4
+_PARTICLE_WITHIN = 30
 
 
 def no_statement(scene: Scene, verb: int) -> bool:
@@ -32,6 +33,8 @@ def _no_verb(scene: Scene, verb: int) -> bool:
         return True  # "continued to commit abuses"
     if scene.has("speaking.declares", verb) and _proclaimed(scene, verb):
         return True  # "declared a state of emergency"
+    if scene.code == "de" and _particle_missing(scene, verb):
+        return True  # "ging die Polizei gegen den Clan vor"
     if not scene.has("phrases.participles", verb):
         return False
     return not any(scene.has("phrases.auxiliary", i) for i in range(max(0, verb - 5), verb))
@@ -53,3 +56,10 @@ def _proclaimed(scene: Scene, verb: int) -> bool:
     return any(
         scene.has("phrases.proclaimed", i) for i in range(verb + 1, verb + _ISSUED_WITHIN + 2)
     )
+
+
+def _particle_missing(scene: Scene, verb: int) -> bool:
+    """Say whether a German verb lacks the particle with which alone it says something: *gab … an*."""
+    pairs = [p for p in scene.words.lists["speaking.separable"].all if p[0] == scene.folds[verb]]
+    ahead = scene.folds[verb + 1 : verb + _PARTICLE_WITHIN]
+    return bool(pairs) and not any(particle in ahead for _, particle in pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.doors.importing.scene import QUOTES, Scene
-from briefing.doors.importing.speakers.appositions import LONGEST_APPOSITION, apposed
+from briefing.doors.importing.speakers.appositions import LONGEST_APPOSITION, apposed, before_office
 from briefing.doors.importing.speakers.cast import Cast, Known, Voice
 from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import only_places, role_word
@@ -97,6 +97,8 @@ def _before_dashes(scene: Scene, dash: int, cast: Cast) -> Voice | None:
 
 def _pronoun(scene: Scene, index: int, cast: Cast) -> Known | None:
     """Return who a pronoun means; a thing's pronoun means no person, *he* and *she* mean one."""
+    if index and scene.folds[index - 1] in ("what", "which"):
+        return None  # "what they believe to be corruption"
     if scene.has("phrases.singular_persons", index):
         return cast.last_person or cast.last
     person = cast.last is not None and cast.last.person
@@ -120,7 +122,7 @@ def _phrase_before(scene: Scene, end: int, cast: Cast) -> Voice | None:
         where = where or only_places(scene, start, end)
     if voice is None or (where and voice.role == voice.name and not voice.person):
         return None
-    return of_the_sentence(voice, scene, start, cast)
+    return of_the_sentence(before_office(voice, scene, start, cast), scene, start, cast)
 
 
 def of_the_sentence(voice: Voice, scene: Scene, start: int, cast: Cast) -> Voice:

@@ -34,6 +34,8 @@ def of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
         return None  # "gab es mindestens acht Tote"
     if scene.code == "fr" and scene.folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles")):
         return _inverted_pronoun(scene, verb, cast)
+    if scene.code == "en" and scene.sign(verb + 1) == "by":
+        return _by_agent(scene, verb, cast)
     before = before_verb(scene, verb)
     frame = framed(scene, verb, cast)
     if isinstance(frame, Voice) and (frame.person or frame.standing != "other"):
@@ -141,6 +143,9 @@ def _before(left: Voice | Known, scene: Scene, before: int, verb: int) -> Said |
 
 def _after(after: Voice | Known | None, scene: Scene, verb: int) -> Said | None:
     word = scene.folds[verb]
+    german = scene.code == "de" and scene.has("speaking.no_statement", verb)
+    if german and isinstance(after, Voice) and after.standing == "other":
+        return None  # "So zählten die Schulen 179 Kinder"
     if isinstance(after, Known):
         return said_again(after, verb, verb + 1, verb, "carried", word)
     return said_by(after, verb, "after", word) if after else None
