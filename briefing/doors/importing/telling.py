@@ -28,4 +28,6 @@ def _negated(scene: Scene, index: int) -> bool:
 
 def points_back(scene: Scene) -> bool:
     """Say whether a sentence says who said the one before: *Das teilte das Unternehmen mit.*"""
-    return scene.has("text.points_back", 0) and any(scene.says(i) for i in range(1, 4))
+    within = 4 if scene.code in ("fr", "es") else 2
+    verb = any(scene.says(i) or scene.has("phrases.perfect", i) for i in range(1, within))
+    return scene.has("text.points_back", 0) and verb

@@ -51,11 +51,20 @@ def _opener(scene: Scene, comma: int) -> int:
 
 def _outer(scene: Scene, opener: int, cast: Cast) -> Voice | None:
     start = phrase_start(scene, opener)
+    if (before := _before_detail(scene, start, opener)) > 0:
+        return _outer(scene, before, cast)
     outer = voice_of(scene, start, opener, cast) if start < opener else None
     if outer is None and scene.sign(opener - 1) in (",", ")"):
         again = apposed(scene, opener - 1, cast)
         return again if isinstance(again, Voice) else None
     return outer
+
+
+def _before_detail(scene: Scene, start: int, end: int) -> int:
+    """Return the comma before an age or a home: *Jane Roe, 34, from Halden, Kent, said*; or 0."""
+    age = end > 0 and scene.tokens[end - 1].is_number and scene.sign(end - 2) == ","
+    home = scene.has("phrases.prepositions", start - 1) and scene.sign(start - 2) == ","
+    return end - 2 if age else start - 2 if home else 0
 
 
 def _aside(scene: Scene, opener: int, inner: Voice | None) -> Voice | None:

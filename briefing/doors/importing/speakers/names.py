@@ -70,6 +70,10 @@ def _no_name(scene: Scene, index: int) -> bool:
 
 def _of_an_office(scene: Scene, start: int, first: int) -> bool:
     """Say whether what looks like a name says whose an office is: *the council of Halden*."""
+    while first - 1 > start and scene.code == "de" and scene.tokens[first - 1].text[0].islower():
+        if any(scene.has(name, first - 1) for name in ("phrases.of", "articles")):
+            break
+        first -= 1  # "die Präfektur des nördlichen Départements"
     if first <= start + 1:
         return False
     linked = any(
@@ -82,7 +86,8 @@ def _of_an_office(scene: Scene, start: int, first: int) -> bool:
 def _german_surname(scene: Scene, start: int, first: int, known: Callable[[str], bool]) -> bool:
     """Say whether one German noun is a name: after an office, or met before."""
     if first > start:
-        return role_word(scene.folds[first - 1], scene.words) and not _body(scene, first - 1)
+        office = scene.tokens[first - 1].capital and role_word(scene.folds[first - 1], scene.words)
+        return office and not _body(scene, first - 1)
     return known(scene.sign(first))
 
 

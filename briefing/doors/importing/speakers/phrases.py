@@ -51,6 +51,8 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
         return False
     if inner and _halved(scene, end):
         return True
+    if inner and scene.has("phrases.links", end) and _how_long(scene, end):
+        return False
     if inner and scene.has("phrases.links", end):
         return head_within(scene, start, end) and not scene.has("phrases.enders", end)
     return not (inner and _closes(scene, end))
@@ -66,6 +68,11 @@ def _counts(scene: Scene, number: int) -> bool:
 def _halved(scene: Scene, joiner: int) -> bool:
     """Say whether a word joins two halves of a compound: *Handels- und Handwerkskammer*."""
     return scene.has("and", joiner) and scene.sign(joiner - 1).endswith("-")
+
+
+def _how_long(scene: Scene, link: int) -> bool:
+    """Say whether a link begins a time: *das Ministerium für dieses Jahr*."""
+    return any(scene.has("refuse.after", i) for i in range(link + 1, min(link + 4, len(scene))))
 
 
 def _initial_dot(scene: Scene, end: int) -> bool:

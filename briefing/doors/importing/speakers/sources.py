@@ -100,6 +100,7 @@ def _wie(scene: Scene, start: int, index: int, cast: Cast) -> Said | None:
     if stop < 0 or not scene.says(stop):
         return None
     end = before_verb(scene, stop)
+    end = min(end, next((i for i in range(start, end) if scene.has("phrases.before_whom", i)), end))
     begin = max(start, phrase_start(scene, end)) if end > start else start
     voice = voice_of(scene, begin, end, cast) or voice_of(scene, start, end, cast)
     if voice is None and scene.has("articles", start) and end - start == 2:
@@ -164,7 +165,10 @@ def _after_document(scene: Scene, index: int, cast: Cast) -> Said | None:
 def _figures_of_whom(scene: Scene, index: int, cast: Cast) -> Voice | None:
     """Read *nach eigenen Angaben* and *nach britischen Angaben*."""
     if scene.folds[index - 1] == "eigenen":
-        return shared_subject(scene, index, cast)
+        cue = index - 2
+        voice = voice_of(scene, phrase_start(scene, cue), cue, cast) if cue > 0 else None
+        known = voice is not None and (voice.person or voice.standing != "other")
+        return voice if known else shared_subject(scene, index, cast)
     place = next((p for p in scene.places if p.end == index and p.people), None)
     if place is None or index < 2 or not scene.has("phrases.figures_cue", place.start - 1):
         return None

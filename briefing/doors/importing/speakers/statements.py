@@ -33,8 +33,8 @@ def _no_verb(scene: Scene, verb: int) -> bool:
         return True  # "continued to commit abuses"
     if scene.has("speaking.declares", verb) and _proclaimed(scene, verb):
         return True  # "declared a state of emergency"
-    if scene.code == "de" and _particle_missing(scene, verb):
-        return True  # "ging die Polizei gegen den Clan vor"
+    if scene.code == "de" and (_particle_missing(scene, verb) or _passive(scene, verb)):
+        return True  # "ging die Polizei gegen den Clan vor"; "werden erwartet"
     if not scene.has("phrases.participles", verb):
         return False
     return not any(scene.has("phrases.auxiliary", i) for i in range(max(0, verb - 5), verb))
@@ -63,3 +63,17 @@ def _particle_missing(scene: Scene, verb: int) -> bool:
     pairs = [p for p in scene.words.lists["speaking.separable"].all if p[0] == scene.folds[verb]]
     ahead = scene.folds[verb + 1 : verb + _PARTICLE_WITHIN]
     return bool(pairs) and not any(particle in ahead for _, particle in pairs)
+
+
+def _passive(scene: Scene, verb: int) -> bool:
+    """Say whether a German participle is a passive: *werden erwartet*, *verurteilt worden*."""
+    if scene.has("speaking.passive", verb + 1):
+        return True
+    if not scene.folds[verb].endswith("t") or scene.sign(verb + 1) not in ("", ".", ",", ":", ";"):
+        return False
+    for index in range(verb - 1, max(-1, verb - _PARTICLE_WITHIN), -1):
+        if scene.sign(index) in ";:" or scene.has("phrases.has", index):
+            return False
+        if scene.has("speaking.passive", index):
+            return not scene.has("phrases.is", index)
+    return False
