@@ -116,13 +116,27 @@ def test_a_name_that_agrees_with_the_address_wins() -> None:
         ("Von Jana Roth mit AP", ("AP",)),
         ("Par Jean Roc avec AFP", ("AFP",)),
         ("By Jane Roe, Associated Press", ("AP",)),
+        ("Von RND/epd", ("epd",)),
+        ("PTI | July 9, 2020 | Updated 08:24 IST", ("PTI",)),
+        ("© 2020 Reuters", ("Reuters",)),
+        ("© dpa-infocom, dpa:211212-99-350017/3", ("dpa",)),
+        ("(QBC/AP) Officials in Varn said on Saturday that the harbour stays closed.", ("AP",)),
         ("A boat off Varn (Photo: AFP)", ()),
+        ("A boat off Varn © AFP / Jean Roc", ()),
         ("Copyright Jan Roth/Copyright 2024 The AP. All rights reserved", ()),
     ],
 )
 def test_credits_name_agencies_and_pictures_do_not(line: str, expected: tuple[str, ...]) -> None:
     """Bylines and source lines in four languages count; a picture's credit does not."""
     assert agencies_of((), [Line(1, line)]) == expected
+
+
+def test_an_agency_behind_the_last_words_of_a_paragraph_is_credited() -> None:
+    """Parts of live blogs are signed so; whom a sentence names, and who speaks, signs nothing."""
+    body = [Line(1, "The harbour stays closed. —Reuters"), Line(2, "He spoke to Reuters.")]
+    assert agencies_of((), body, body=body) == ("Reuters",)
+    body = [Line(1, "The harbour stays closed. —Jane Roe"), Line(2, "A source told Reuters")]
+    assert agencies_of((), body, body=body) == ()
 
 
 def test_lines_between_title_and_text_are_read() -> None:

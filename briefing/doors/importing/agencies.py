@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from briefing.doors.importing.furniture.lines import credit_in
@@ -29,7 +29,15 @@ _SAYS_WITHIN = re.compile(
 )
 _PICTURE = re.compile(r"foto|photo|image|bild|video|vidéo", re.I)
 _PLACE = re.compile(r"(?<=\w),\s[A-ZÄÖÜÉ][A-ZÄÖÜÉ .-]+$")
-_DATELINE = re.compile(r"^[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]")
+_DATELINE = re.compile(
+    r"^(?:[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]|[(]([A-Z][A-Za-z./-]{1,20})[)]\s?[-–—.:]?\s?[A-ZÄÖÜÉÈ])"
+)
+_BY = re.compile(r"^(?:(?:von|by|par|por|de)\s|(?:©|\(c\)|copyright)\s?(?:19|20)\d\d\s)", re.I)
+_SEGMENTS = re.compile(r"\s*[|·•]\s*")
+_CUT_OFF = re.compile(r"[-–—]{1,2}\s?([A-Z][A-Za-zÀ-ÿ ]{1,25}?)\.?$")
+"""An agency behind the last sentence of a paragraph: *… the ministry said. — Reuters*."""
+_SERIAL = re.compile(r"\b([a-z]{2,5}):\d{6}-\d\d")
+"""The number that an agency gives its texts: *dpa:211212-99-350017*."""
 _TAIL = re.compile(
     r"\((?:(?:quellen?|sources?|fuentes?|mit|avec|con|with|from)\b:?\s)?([A-Za-zÀ-ÿČ./, -]{2,40})\)\s*$",
     re.I,
@@ -71,7 +79,17 @@ def agencies_of(
         found |= dict.fromkeys(_credited(text))
     for line in ends:
         found |= dict.fromkeys(_at_end(line.text))
+        found |= dict.fromkeys(_known_among(_SERIAL.findall(line.text)))
+    for line in body:
+        found |= dict.fromkeys(_known_among(_CUT_OFF.findall(line.text)))
     return tuple(found)
+
+
+def _known_among(names: Iterable[str]) -> Iterator[str]:
+    """Return those names that are agencies, as they are usually called."""
+    for name in names:
+        if name.strip().casefold() in _known():
+            yield _known()[name.strip().casefold()]
 
 
 def _around(lines: Sequence[Line], body: Sequence[Line]) -> Iterator[Line]:
@@ -103,18 +121,29 @@ def _credited(text: str) -> Iterator[str]:
     elif len(text.split()) <= _LONGEST_BYLINE and not credit_in(folded(text)):
         yield from _byline(text)
     signed = _SIGNED.match(text.strip(" .")) if len(text) < _LONGEST_CREDIT else None
-    for part in re.split(r"[/,&]| und | and | et | y ", signed[1]) if signed else ():
-        if part.strip().casefold() in _known() and not _PICTURE.search(text):
-            yield _known()[part.strip().casefold()]
+    if signed and not _PICTURE.search(text):
+        yield from _known_among(re.split(r"[/,&]| und | and | et | y ", signed[1]))
+    yield from _signed_alone(text)
     yield from _datelined(text)
+
+
+def _signed_alone(text: str) -> Iterator[str]:
+    """Read a line of agencies and no person: *Von dpa/AFP*, *PTI | July 9*, *© 2020 Reuters*."""
+    if len(text.split()) > 2 * _LONGEST_BYLINE:
+        return
+    for segment in _SEGMENTS.split(text.strip(" .")):
+        names = [part.strip() for part in _BY.sub("", segment).split("/")]
+        fit = [n for n in names if n.casefold() in _known() and (len(n) > 3 or not n.istitle())]
+        alone = len(names) == 1 and (segment != text.strip(" .") or _BY.match(segment))
+        if fit and (alone or _BY.match(segment)):
+            yield from _known_among(fit)
 
 
 def _datelined(text: str) -> Iterator[str]:
     """Read *PARIS (AFP) – …*."""
     dateline = _DATELINE.match(text)
-    for part in re.split(r"[/,]", dateline[1]) if dateline else ():
-        if part.strip().casefold() in _known():
-            yield _known()[part.strip().casefold()]
+    if dateline:
+        yield from _known_among(re.split(r"[/,]", dateline[1] or dateline[2]))
 
 
 def _byline(text: str) -> Iterator[str]:
