@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.doors.importing.home import home_of
 from briefing.doors.importing.localities import known
 from briefing.doors.importing.places import gazetteer, plain_pieces
 from briefing.doors.importing.reader import Reader
@@ -46,3 +47,35 @@ def test_a_place_inside_a_country_is_listed_once() -> None:
     assert len(forms) == len(set(forms)) == len(known().forms)
     for code in LANGUAGES:
         assert not set(forms) & set(gazetteer(code).exact)
+
+
+def test_who_is_named_once_in_quotation_marks_of_a_long_text_is_named_in_passing() -> None:
+    """*"We could have gone to the Bahamas!"* is no news of the Bahamas; said twice, or in a short text, it is."""
+    filler = [Line(n, f"Road number {n} was closed all night.") for n in range(1, 45)]
+    said = Line(50, '"We could have gone to the Bahamas for what we paid!" she said.')
+    for lines, found in (([*filler, said], False), ([said], True), ([*filler, said, said], True)):
+        reader = Reader(words("en"), None, Cast(words("en")))
+        assert ("BS" in reader.read(lines).countries) is found
+
+
+@pytest.mark.parametrize(
+    ("url", "names", "around", "body", "country"),
+    [
+        ("https://bote.at/1", (), (), "", "AT"),
+        ("https://quay.example/1", ("Breaking Belize Post",), (), "", "BZ"),
+        ("https://www.breakingbelizepost.com/1", (), (), "", "BZ"),
+        ("", ("Vogtland-Bote",), (), "", "DE"),
+        ("", ("Oslo Malta Times",), (), "", ""),
+        ("", (), ("Write to desk@quay.com.jm",), "", "JM"),
+        ("", (), ("Discover Jamaica", "Go Jamaica", "Weather in Cuba"), "", "JM"),
+        ("", (), ("Weather in Cuba", "Weather in Malta"), "", ""),
+        ("", (), (), "The state paid 1.3 billion gourdes to the companies.", "HT"),
+        ("", (), (), "The state paid the companies.", ""),
+    ],
+)
+def test_a_text_without_a_place_is_of_its_outlets_country(
+    url: str, names: tuple[str, ...], around: tuple[str, ...], body: str, country: str
+) -> None:
+    """Address, name, furniture and money tell where an outlet writes from, in this order."""
+    lines = [Line(n, text) for n, text in enumerate(around, 1)]
+    assert home_of(url, names, lines, [Line(9, body)], words("en")) == country

@@ -11,7 +11,7 @@ Where what lives, in the order in which an article goes through it:
 * a sentence: `scene`, `counting` and `spelling` (numbers), `places` (countries), `localities` (places inside them)
 * what is found in it: `figures/`, `speakers/`, `deeds` (reactions), `spoken` (day said), `telling` (doubts), `asof`
 * an article: `article` (the result), `reading`, `reader`, `repeats`, `countries`, `reacting`, `weighing` and
-  `passing` (how much a mention of a country says)
+  `passing` (how much a mention of a country says), `home` (the country of an outlet)
 * its draft: `known` (what the site knows), `measuring` (likely measures), `stating` (facts and dates),
   `drafting`, `writing`, `keeping` (texts), `taking`, `renewing` (later forms)
 * its review: `review/`

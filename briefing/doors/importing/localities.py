@@ -70,7 +70,8 @@ def _placed(tokens: list[Token], start: int, end: int, words: Words, code: str) 
     after = tokens[end] if end < len(tokens) else None
     if start == 0 or (after and after.capital and after.is_word):
         return False
-    before = tokens[start - 1]
+    determined = start > 1 and words.has("phrases.romance_articles", tokens[start - 1].folded)
+    before = tokens[start - 2] if determined else tokens[start - 1]
     beside = code in _COMMA and before.text == "," and start > 1 and tokens[start - 2].capital
     listed = ("text.where", "text.from_place")
     return beside or any(words.has(name, before.folded) for name in listed)

@@ -50,6 +50,8 @@ def _of_institution(scene: Scene, place: Place) -> bool:
             break
         if place.people and scene.has("text.institutions", index):
             return True
+    if scene.has("text.streets", place.end) and scene.sign(place.end)[:1].isupper():
+        return True
     before = place.start - 1
     if scene.has("text.institutions", before) and _no_people(scene, place):
         return True

@@ -13,6 +13,8 @@ from briefing.doors.importing.words import LANGUAGES, raw
 from briefing.ground.locale import countries
 
 _LONGEST = 5
+_NONE = ""
+"""The code of names that hold a country's and mean none."""
 _LONGEST_ENDING = 12
 
 
@@ -62,6 +64,8 @@ def gazetteer(language: str) -> Gazetteer:
                     stems.setdefault(stem[:4], []).append((stem, code))
                 else:
                     exact[_pieces(form)] = (code, table != "any")
+    for form in data["none"]["any"].split(", "):
+        exact[_pieces(form)] = (_NONE, False)
     exact.pop((), None)
     return Gazetteer(exact, stems, frozenset(key[0] for key in exact))
 
@@ -137,7 +141,9 @@ def places_of(tokens: list[Token], language: str) -> list[Place]:
         last = pieces[index + length - 1].token
         form = " ".join(p.text for p in pieces[index : index + length])
         first = pieces[index].token
-        if not (_spoilt(tokens, first, last, form) or _a_name(tokens, first, form, language)):
+        if code != _NONE and not (
+            _spoilt(tokens, first, last, form) or _a_name(tokens, first, form, language)
+        ):
             found.append(Place(code, pieces[index].token, last + 1, form, people))
         index += length
     return found
@@ -203,6 +209,8 @@ def _spoilt(tokens: list[Token], first: int, last: int, form: str) -> bool:
     """Say whether a form is part of another name: *Michael Jordan*, *New Jersey*, *Georgia Meloni*."""
     if form not in _careful():
         return False
+    if form in _given_names() and re.match(rf"{form}-[^\W\d_]", tokens[first].text):
+        return True
     if first and tokens[first - 1].capital and tokens[first - 1].is_word and first > 1:
         return not tokens[first - 1].folded.endswith("'s")
     after = tokens[last + 1] if last + 1 < len(tokens) else None

@@ -18,6 +18,7 @@ from briefing.doors.importing.dating import Dating, dating_of
 from briefing.doors.importing.facts import original_language, outlet_of, terms_of
 from briefing.doors.importing.furniture.lines import LIST_MARK
 from briefing.doors.importing.furniture.sorting import Sorted, sort_lines
+from briefing.doors.importing.home import home_of
 from briefing.doors.importing.parts import Part, parts_of
 from briefing.doors.importing.reader import Reader
 from briefing.doors.importing.speakers.cast import Cast
@@ -52,6 +53,11 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
         reading, read, intro = _read_parts(body, kept, parts, known, context, home, published)
     else:
         reading = _read_whole(body, kept, known, context, published, title, hints, home)
+    if not reading.countries:
+        near = {line.number for line in body}
+        beside = [ln for ln in (*_above(hints), *lines) if ln.number not in near]
+        names = [outlet_name, *hints.site_names[:2]]
+        home = home_of(address.url if address else "", names, beside, body, known)
     at_home = bool(home) and not reading.countries
     reading = replace(reading, countries=(home,)) if at_home else reading
     return Article(
@@ -133,7 +139,7 @@ def _outlet(
 
 
 _BY_ADDRESS = ("the day of publication was taken from the address",)
-_AT_HOME = ("it names no country; that of its outlet's address was taken",)
+_AT_HOME = ("it names no country; that of its outlet was taken",)
 _HOST_ONLY = ("the outlet's name was guessed from the address",)
 
 

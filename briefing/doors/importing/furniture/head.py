@@ -11,6 +11,7 @@ from briefing.doors.importing.furniture.lines import (
     is_heading,
     sentence_like,
 )
+from briefing.doors.importing.furniture.title import best_title, text_start
 from briefing.doors.importing.words import folded
 
 _NEAR = 12
@@ -18,7 +19,8 @@ _LONGEST_STANDFIRST = 420
 _LONGEST_CAPTION = 220
 _MENU = 6
 """So many lines of a word or two above the text are the menu of a page."""
-_TITLE_WORDS = range(4, 31)
+_MUCH = 8
+"""Or so many lines of any kind."""
 #: What stands between a standfirst and the text.
 _BETWEEN = (
     "address", "caption with credit", "byline", "date", "credits", "age of the article",
@@ -52,17 +54,15 @@ def _given(dump: Dump, title: str, dating: Dating) -> str:
 
 
 def _below_menu(dump: Dump, dating: Dating) -> str:
-    """Find the title under a page's menu: the heading nearest to the date, or to the text."""
-    first = next((n for n, i in enumerate(dump.kept) if dump.paragraph(i)), 0)
-    above = dump.kept[:first]
-    if sum(_short(dump.text(i)) for i in above) < _MENU:
+    """Find the title under a page's menu, and cut what stands above it."""
+    start = text_start(dump)
+    above = dump.kept[:start]
+    if sum(_short(dump.text(i)) for i in above) < _MENU and len(above) < _MUCH:
         return ""
-    named = [i for i in above if _may_be_title(dump, i)]
-    if not named:
+    dated = [i for i, line in enumerate(dump.lines) if line.number in dating.lines]
+    best = best_title(dump, start, dated)
+    if best < 0:
         return ""
-    dated = [i for i, line in enumerate(dump.lines[: above[-1]]) if line.number in dating.lines]
-    near = dated[-1] if dated else above[-1]
-    best = min(named, key=lambda i: (abs(i - near), i > near))
     dump.drop([i for i in above if i < best], "before the title")
     dump.drop([best], "title")
     return dump.text(best)
@@ -70,12 +70,6 @@ def _below_menu(dump: Dump, dating: Dating) -> str:
 
 def _short(text: str) -> bool:
     return len(text.split()) <= 2 and len(text) <= 24
-
-
-def _may_be_title(dump: Dump, index: int) -> bool:
-    text = dump.text(index)
-    whole = not sentence_like(text) and not text.endswith((":", ",", ";"))
-    return len(text.split()) in _TITLE_WORDS and whole
 
 
 def _found(dump: Dump) -> str:

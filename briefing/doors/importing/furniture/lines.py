@@ -88,11 +88,16 @@ def _starts_with(plain: str, key: str) -> bool:
     return bool(starts(plain, any_of("furniture", key)))
 
 
+_JOINING = frozenset("Of As In The To And For On At By With From Over After".split())
+
+
 def _labels(text: str) -> bool:
     """Say whether a line is a row of labels or tags: many capitals, and nothing that ends a clause."""
     words = text.split()
     if len(words) < _MOST_LABELS or text.rstrip()[-1:] in '.!?:;"”»':
         return False
+    if sum(word in _JOINING for word in words) > 1:
+        return False  # a title in capitals
     large = sum(word[0].isupper() or word[0].isdigit() for word in words)
     return large >= _LABELS * len(words) and sum(c in ",;:." for c in text) <= 2
 

@@ -1,0 +1,52 @@
+"""Which line of a page with menus and decks is the title of its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.doors.importing.furniture.sorting import sort_lines
+from briefing.doors.importing.text import lines_of
+from briefing.doors.importing.words import words
+
+MENU = ["Home", "Town", "County", "Harbour", "Culture", "Weather", "Markets", "Letters", "Chess", "Tides"]
+BODY = [
+    "The harbour of Rade was closed for a second day on Monday because of the storm, the port office said in a note.",
+    "Four ferries stayed in the harbour, and some 900 passengers spent the night in halls of the town, the office said.",
+    "The storm had damaged two piers on Sunday; the office expects that repairs will take until the end of the week.",
+]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Minister resigns over quarrel about railway", "Storm keeps harbour of Rade closed", "By Dana Cole"],
+        ["Storm keeps harbour of Rade closed", "Ferries stay in port, and passengers in the halls of the town", "Share"],
+        ["Storm in Rade", "Storm keeps harbour of Rade closed", "Four ferries and some 900 passengers wait for better weather."],
+        ["Don't have an account? Register now.", "Storm keeps harbour of Rade closed", "A ferry in the harbour (Photo: Jonas Weber)"],
+    ],
+)  # fmt: skip
+def test_a_title_says_what_its_text_says(above: list[str]) -> None:
+    """Neither teaser, label, deck, caption nor button is taken for it."""
+    lines = lines_of("\n".join([*MENU, *above, "", *BODY]))
+    assert sort_lines(lines, words("en")).title == "Storm keeps harbour of Rade closed"
+
+
+def test_a_title_in_capitals_is_no_row_of_labels() -> None:
+    """English titles have capitals in almost all words; small words among them tell."""
+    title = "Storm Keeps Harbour Of Rade Closed For Second Day As Four Ferries Wait In Port"
+    sorted_lines = sort_lines(lines_of("\n".join([*MENU, title, "", *BODY])), words("en"))
+    assert sorted_lines.title == title
+    assert [line.text for line in sorted_lines.body] == BODY
+
+
+def test_a_promise_in_a_menu_is_not_the_text() -> None:
+    """The article begins with its own paragraphs, however long a promise above it is."""
+    promise = "Read every morning what happened in the town and in the harbour, and what will be on the next day, for one coin."
+    lines = [
+        *MENU,
+        promise,
+        *[f"Teaser {n} of a day" for n in range(14)],
+        "Storm keeps harbour closed",
+        *BODY,
+    ]
+    assert sort_lines(lines_of("\n".join(lines)), words("en")).title == "Storm keeps harbour closed"
