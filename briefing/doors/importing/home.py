@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from briefing.doors.importing.addresses import country_of_host
@@ -15,6 +15,7 @@ from briefing.doors.importing.localities import localities_of
 from briefing.doors.importing.places import places_of
 from briefing.doors.importing.text import Line, tokens_of
 from briefing.doors.importing.words import Words, folded, raw
+from briefing.ground.locale import countries
 
 _HOST = re.compile(r"(?:https?://|www\.|@)((?:[\w-]+\.)+[a-z]{2,3})\b", re.I)
 _LONGEST, _MOST = 140, 400
@@ -32,7 +33,7 @@ def home_of(
     `names` are those it may go by, `around` the lines of its page beside the article.
     """
     lines = [line.text for line in around if 0 < len(line.text) <= _LONGEST][:_MOST]
-    ways = (
+    ways: tuple[Callable[[], str], ...] = (
         lambda: country_of_host(url),
         lambda: _by_names([*names, url], known),
         lambda: _first((country_of_host(f"https://{m[1]}/") for m in _hosts(lines)), _LEAST - 1),
@@ -84,8 +85,6 @@ def _within(label: str) -> Iterator[str]:
 
 @cache
 def _country_names() -> tuple[tuple[str, str], ...]:
-    from briefing.ground.locale import countries
-
     named = ((folded(n).replace(" ", ""), code) for code, n in countries("en").items())
     return tuple((name, code) for name, code in named if len(name) >= _LEAST_LETTERS)
 
