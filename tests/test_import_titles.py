@@ -8,7 +8,18 @@ from briefing.doors.importing.furniture.sorting import sort_lines
 from briefing.doors.importing.text import lines_of
 from briefing.doors.importing.words import words
 
-MENU = ["Home", "Town", "County", "Harbour", "Culture", "Weather", "Markets", "Letters", "Chess", "Tides"]
+MENU = [
+    "Home",
+    "Town",
+    "County",
+    "Harbour",
+    "Culture",
+    "Weather",
+    "Markets",
+    "Letters",
+    "Chess",
+    "Tides",
+]
 BODY = [
     "The harbour of Rade was closed for a second day on Monday because of the storm, the port office said in a note.",
     "Four ferries stayed in the harbour, and some 900 passengers spent the night in halls of the town, the office said.",
