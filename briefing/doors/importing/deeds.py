@@ -17,6 +17,7 @@ from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.phrases import near_day
 from briefing.doors.importing.speakers.subjects import adverb, left_of
+from briefing.doors.importing.words import Phrases
 
 #: In this order: where a sentence holds several, the first here says what it is.
 _KINDS: tuple[ReactionKind, ...] = (
@@ -87,9 +88,9 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
 def _verbs(scene: Scene) -> Iterator[tuple[ReactionKind, int, int]]:
     """Yield every verb of reacting outside quotation marks, those that say most first."""
     for kind in _KINDS:
-        phrases = scene.words.reactions.get(kind)
-        for index in range(len(scene)) if phrases else ():
-            length = phrases.at(scene.folds, index) if phrases else 0
+        phrases = scene.words.reactions.get(kind) or Phrases(())
+        for index in (i for i, fold in enumerate(scene.folds) if fold in phrases.first):
+            length = phrases.at(scene.folds, index)
             if length and not scene.quoted[index]:
                 yield kind, index, length
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefing.content.model import Standing
 from briefing.doors.importing.places import Place
 from briefing.doors.importing.scene import Scene
-from briefing.doors.importing.words import Words
+from briefing.doors.importing.words import Words, words
 
 #: Of several standings in one phrase the first here counts: *a former general, now an analyst*.
 _ORDER: tuple[Standing, ...] = (
@@ -57,11 +58,15 @@ def _exact(scene: Scene, start: int, end: int) -> dict[int, tuple[list[str], int
 
 def _word(standing: str, index: int, scene: Scene) -> int:
     """Return 1 for an office with a genitive, or at the end of a German compound."""
-    fold = scene.folds[index].removesuffix("'s")
-    known = scene.words.roles[standing].all
+    return int(_names(standing, scene.folds[index].removesuffix("'s"), scene.code))
+
+
+@lru_cache(maxsize=50_000)
+def _names(standing: str, fold: str, code: str) -> bool:
+    known = words(code).roles[standing].all
     if (fold,) in known:
-        return 1
-    return int(scene.code == "de" and any(_german(form, known) for form in _nominatives(fold)))
+        return True
+    return code == "de" and any(_german(form, known) for form in _nominatives(fold))
 
 
 def _nominatives(fold: str) -> tuple[str, ...]:
@@ -104,15 +109,21 @@ def compound(fold: str, known: frozenset[tuple[str, ...]]) -> bool:
     )
 
 
-def role_word(fold: str, words: Words) -> bool:
+def role_word(fold: str, known: Words) -> bool:
     """Say whether a word names an office or belongs to one (*deputy*)."""
+    return _role_word(fold, known.code)
+
+
+@lru_cache(maxsize=50_000)
+def _role_word(fold: str, code: str) -> bool:
+    roles = {k: p.all for k, p in words(code).roles.items() if k != "legislator_bodies"}
     fold = fold.removesuffix("'s")
-    tables = [p.all for k, p in words.roles.items() if k != "legislator_bodies"]
-    if any((fold,) in table for table in tables):
+    if any((fold,) in table for table in roles.values()):
         return True
-    if words.code != "de":
+    if code != "de":
         return False
-    offices = [p.all for k, p in words.roles.items() if k != "modifiers"]
+    offices = [table for k, table in roles.items() if k != "modifiers"]
+    offices.append(words(code).roles["legislator_bodies"].all)
     return any(_german(form, table) for form in _nominatives(fold) for table in offices)
 
 
