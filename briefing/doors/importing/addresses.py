@@ -130,7 +130,7 @@ def _without_trackers(url: str, done: list[str]) -> str:
             else ""
         )
         return urlunsplit((parts.scheme, netloc, parts.path, parts.query, fragment))
-    done.append("what tracks readers was taken off")
+    done.append("trackers were taken off the address")
     return urlunsplit((parts.scheme, netloc, parts.path, urlencode(kept), ""))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +14,7 @@ from briefing.content.matter import plain_text, split
 from briefing.content.model import Entry
 from briefing.doors.importing.addresses import tidy
 from briefing.doors.importing.article import Article
+from briefing.doors.importing.differing import difference
 from briefing.doors.importing.drafting import Draft, drafts_of
 from briefing.doors.importing.keeping import bytes_of, file_of, keep, kept_as, near_copies, text_of
 from briefing.doors.importing.known import Site
@@ -24,8 +24,6 @@ from briefing.ground.keys import key_of_bytes
 from briefing.ground.problems import Problem
 from briefing.hands.writing import Escapes, replace_file
 from briefing.thought.voices import fold
-
-_MOST_DIFF = 60
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -80,7 +78,7 @@ def take(
     source = _Source(sources, name, data, raw, suffix)
     earlier = _earlier(article, site)
     if earlier and not update:
-        difference = _difference(earlier, data, sources)
+        difference = _difference(earlier, data, sources, site)
         return Taken(kind="changed", entry=earlier.id, difference=difference)
     drafts = drafts_of(article, site, name, today)
     if earlier:
@@ -190,16 +188,11 @@ def _same_address(a: str, b: str) -> bool:
     return bool(one and two and one.url.rstrip("/") == two.url.rstrip("/"))
 
 
-def _difference(entry: Entry, data: bytes, sources: Path) -> tuple[str, ...]:
+def _difference(entry: Entry, data: bytes, sources: Path, site: Site) -> tuple[str, ...]:
     old = text_of(entry, sources)
     if not old:
         return ("the text it was made of is not in sources/, so the two cannot be compared",)
-    before = [ln.strip() for ln in old.split("\n") if ln.strip()]
-    after = [ln.strip() for ln in data.decode().split("\n") if ln.strip()]
-    lines = difflib.unified_diff(before, after, "before", "now", lineterm="", n=0)
-    told = [ln[:300] for ln in lines if not ln.startswith(("---", "+++", "@@"))]
-    more = len(told) - _MOST_DIFF
-    return (*told[:_MOST_DIFF], *((f"… and {more} lines more",) if more > 0 else ()))
+    return difference(old, data.decode(), site.context)
 
 
 def _place(
