@@ -435,7 +435,7 @@ def test_an_alias_leaves_the_rest_of_the_file_as_it_is(text: str, expected: str 
 
 
 def test_a_voice_can_be_put_right_before_it_is_added(folder: Path) -> None:
-    """`e` changes name, country and role; what is no country is refused."""
+    """`e` changes name, country, role and office; what is no country or voice is refused."""
     claim = Proposal(
         measure="dead", value="3", by="griechischen Polizei", actor="GR", standing="government",
         quote="3", sentence="3 dead.",
@@ -444,10 +444,13 @@ def test_a_voice_can_be_put_right_before_it_is_added(folder: Path) -> None:
     session.press("a")
     assert session.press("e", "Greek police / XX / ")
     assert "no country" in session.notice
-    assert session.press("e", "Greek police / GR / the police of Greece")
+    assert session.press("e", "Greek police / GR / / Margareta Soler")
+    assert "did you mean 'Margarita Soler'" in session.notice
+    assert session.press("e", "Greek police /  / the police of Greece / Margarita Soler")
     assert session.works[0].entry.claims[-1].by == ("Greek police",)
     voice = load_site(folder).voices[-1]
-    assert (voice.name, voice.actor, voice.role) == ("Greek police", "GR", "the police of Greece")
+    assert (voice.name, voice.actor, voice.role) == ("Greek police", "ES", "the police of Greece")
+    assert voice.origin == "Margarita Soler"
 
 
 def test_an_edit_that_cannot_be_stored_says_why(folder: Path) -> None:

@@ -199,7 +199,7 @@ def _voice_edited(session: Session, question: Question, typed: str) -> Answered:
     organisations = session.site.settings.organisations if session.site.settings else {}
     actors = {*countries("en"), *organisations}
     try:
-        voice = edited_voice(question.proposals[0], question.voice, typed, actors)
+        voice = edited_voice(question.proposals[0], question.voice, typed, actors, session.voices)
     except BadEdit as error:
         session.notice = f"{error}. Nothing was stored."
         return "asked"

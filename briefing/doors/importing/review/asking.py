@@ -167,5 +167,5 @@ def _typed(question: Question, keys: Keyboard) -> str:
         return keys.line("value / voice / measure", as_typed(question.proposals[0], first))
     if question.kind == "voice":
         begun = voice_as_typed(question.proposals[0], question.voice)
-        return keys.line("name / country / role", begun)
+        return keys.line("name / country / role / speaks for", begun)
     return keys.line("in your words") if question.kind == "reaction" else ""

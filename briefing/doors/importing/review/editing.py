@@ -10,7 +10,7 @@ import msgspec
 
 from briefing.content.model import Proposal, Status, Voice
 from briefing.content.values import BadValue, parse_value
-from briefing.doors.importing.review.voicing import voice_of
+from briefing.doors.importing.review.voicing import Voices, voice_of
 from briefing.ground.problems import suggest
 
 
@@ -26,19 +26,29 @@ def as_typed(proposal: Proposal, measure: str) -> str:
 def voice_as_typed(proposal: Proposal, name: str) -> str:
     """Return an unknown voice as it can be typed, to be changed."""
     voice = voice_of(proposal, name)
-    return f"{voice.name} / {voice.actor} / {voice.role}"
+    return f"{voice.name} / {voice.actor} / {voice.role} / "
 
 
-def edited_voice(proposal: Proposal, name: str, typed: str, actors: Collection[str]) -> Voice:
-    """Return the voice as typed: `name`, `name / country` or `name / country / role`. Raises BadEdit.
+def edited_voice(
+    proposal: Proposal, name: str, typed: str, actors: Collection[str], voices: Voices
+) -> Voice:  # fmt: skip
+    """Return the voice as typed: name, country, role and the office it speaks for, with a / between.
 
-    An empty country or role is none.
+    What is left empty it has not. Raises BadEdit.
     """
-    told, actor, role = _parts(typed)
+    told, actor, role, office = _parts(typed, 4)
     if actor and actor not in actors:
         raise BadEdit(f"there is no country or organisation {actor!r}; write a code such as KR")
+    of = voices.named(office) if office else None
+    if office and of is None:
+        raise BadEdit(
+            f"no voice is called {office!r}; {suggest(office, [v.name for v in voices.all])}"
+        )
     voice = voice_of(proposal, name)
-    return msgspec.structs.replace(voice, name=told or name, actor=actor, role=role)
+    return msgspec.structs.replace(
+        voice, name=told or name, actor=actor or (of.actor if of else ""), role=role,
+        origin=of.name if of else "",
+    )  # fmt: skip
 
 
 def edited(proposal: Proposal, typed: str, measures: Collection[str]) -> Proposal:
@@ -46,7 +56,7 @@ def edited(proposal: Proposal, typed: str, measures: Collection[str]) -> Proposa
 
     What is left empty stays as proposed; `unnamed` is nobody. Raises BadEdit.
     """
-    value, by, measure = _parts(typed)
+    value, by, measure = _parts(typed, 3)
     if measure and measure not in measures:
         raise BadEdit(f"there is no measure {measure!r}; {suggest(measure, measures)}".rstrip("; "))
     told = msgspec.structs.replace(
@@ -55,11 +65,11 @@ def edited(proposal: Proposal, typed: str, measures: Collection[str]) -> Proposa
     return _restated(told, value) if proposal.status else _revalued(told, value)
 
 
-def _parts(typed: str) -> Sequence[str]:
+def _parts(typed: str, number: int) -> Sequence[str]:
     """Part at slashes with spaces around them, else at any: names may hold a slash."""
-    spaced = re.split(r"\s+/\s+|^/\s+|\s+/$", typed)
+    spaced = re.split(r"(?<!\S)/(?!\S)", typed)
     parts = spaced if len(spaced) > 1 else typed.split("/")
-    return [*(part.strip() for part in parts[:3]), "", ""][:3]
+    return [*(part.strip() for part in parts[:number]), *[""] * number][:number]
 
 
 def _revalued(proposal: Proposal, value: str) -> Proposal:

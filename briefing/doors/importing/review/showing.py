@@ -37,8 +37,8 @@ LONG = {
     "as proposals; o asks about each, and about unknown voices; x drops all.",
     "reaction": "a stores the reaction; e stores it with your words; r drops the proposal; m shows the "
     "lines around the sentence.",
-    "voice": "y writes the voice to content/voices.yaml as shown; e lets you change name, country and "
-    "role first, with a / between them; a digit says it is that voice; n stores the statement as "
+    "voice": "y writes the voice to content/voices.yaml as shown; e lets you change name, country, "
+    "role and the office it speaks for first, with a / between them; a digit says it is that voice; n stores the statement as "
     "unnamed; u goes back to the statement.",
     "alias": "y writes the name to content/voices.yaml as an alias of the voice; n says so for this "
     "article alone.",
