@@ -13,10 +13,13 @@ from briefing.build import Options, build
 from briefing.content.loading import Source
 from briefing.content.model import Entry, Proposal
 from briefing.content.parsing import parse_one
+from briefing.content.values import parse_value
 from briefing.doors.command import main
 from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
 from briefing.doors.importing.running import run
+from briefing.doors.importing.vague import in_english
+from briefing.doors.importing.words import raw
 from briefing.doors.importing.writing import entry_text, scalar
 from briefing.ground.problems import has_errors
 from tests.sites_help import problems_of
@@ -353,3 +356,40 @@ def test_a_figure_is_about_the_day_its_cue_names(sentence: str, day: str, tmp_pa
     """*As of* and *by* say what day a figure is about; a weekday of a plan may be one to come."""
     claims = [p for p in dam(tmp_path, sentence) if p.value]
     assert [p.as_of for p in claims] == [day]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_words_of_size_are_values_in_every_language(language: str) -> None:
+    """What stays a word is written as front matter has words; the quotation keeps the source's."""
+    for word in raw(language)["number_words"]["vague"]:
+        assert parse_value(in_english(word)).qualifier == "vague", word
+    assert in_english("Zehntausende") == "tens of thousands"
+    assert in_english("plusieurs centaines") == "several hundred"
+    assert in_english("low thousands") == "low thousands"
+
+
+def test_of_a_known_voice_the_draft_says_the_name_alone(tmp_path: Path) -> None:
+    """Country, role and standing of a voice that the site has are looked up, not repeated."""
+    source = tmp_path / "a.txt"
+    source.write_text(
+        "Quake shakes the north of Greece\n\nMarch 4, 2025\n\n"
+        "Some 230 people died in the quake, Greek civil protection said on Tuesday.\n\n"
+        "Some 40 people are missing in the town, Mayor Ada Nil said.\n",
+        "utf-8",
+    )
+    take(site(tmp_path), source)
+    [entry] = load_site(tmp_path).entries.values()
+    known, new = entry.proposals
+    assert (known.by, known.actor, known.standing) == ("Greek civil protection", "", "")
+    assert (new.by, new.role) == ("Ada Nil", "Mayor")
+
+
+def test_a_gap_stands_in_its_key_and_not_in_a_comment_too(tmp_path: Path) -> None:
+    """`outlet: unknown` and an empty `url:` say what is missing; `check` names their lines."""
+    source = tmp_path / "a.txt"
+    source.write_text("Quake\n\nSome 40 people are missing, Mayor Ada Nil said.\n", "utf-8")
+    take(site(tmp_path), source)
+    [text] = drafts(tmp_path).values()
+    assert "#" not in text
+    assert "outlet: unknown\ndate: unknown\n" in text
+    assert "\nurl:\n" in text

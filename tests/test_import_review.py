@@ -508,3 +508,14 @@ def test_articles_are_asked_about_by_day(folder: Path) -> None:
     site = load_site(folder)
     titles = [site.entries[paths[0]].title for paths in sessions(site, "")]
     assert titles[:2] == ["Z earlier one from the coast", "A later one from the coast"]
+
+
+def test_what_is_no_value_is_never_stored(folder: Path) -> None:
+    """A word that `check` would refuse is refused here, with the key that changes it."""
+    claim = Proposal(
+        measure="dead", value="umpteen", unit="people killed", quote="u", sentence="u."
+    )
+    session = session_on(folder, claim)
+    assert session.press("a")
+    assert "'umpteen' is no value; e changes it" in session.notice
+    assert session.works[0].entry.proposals == (claim,)

@@ -13,6 +13,8 @@ from briefing.doors.importing.words import LANGUAGES, Words, words
 
 NONE: Mapping[str, float] = {}
 _LEAST = 2.0
+_DECIDED = 2.0
+"""What a measure must gain by earlier decisions to be offered against the words."""
 _BEFORE, _AFTER = 70, 90
 _FUTURE_AFTER, _GOVERNS = 30, 35
 """Characters around a figure in which words tell what it is about."""
@@ -48,7 +50,9 @@ def _with(gain: float, found: Found, measure: Measure, known: Words) -> float:
     own = score(found, measure, known)
     fate = set(found.figure.fate)
     barred = measure.kind in ("fact", "date") or (fate and fate != _fates(_named(measure)))
-    return own if barred or not gain else max(own, _LEAST) + gain
+    if barred or not gain or (not own and gain < _DECIDED):
+        return own
+    return max(own, _LEAST) + gain
 
 
 def is_told(found: Found, key: str, measure: Measure, learned: Mapping[str, float]) -> bool:

@@ -17,6 +17,7 @@ from briefing.doors.importing.known import Site, voice_named
 from briefing.doors.importing.measuring import best
 from briefing.doors.importing.review.fitting import bundle
 from briefing.doors.importing.stating import date_of, status_of
+from briefing.doors.importing.vague import in_english
 from briefing.thought.voices import fold
 
 _MOST_PROPOSALS = 150
@@ -68,7 +69,7 @@ def _learned(found: Found, site: Site, entry: Entry) -> Mapping[str, float]:
 def _claim(found: Found, measure: str, site: Site) -> Proposal:
     proposal = Proposal(
         measure=measure,
-        value=written(found.figure),
+        value=in_english(written(found.figure)),
         unit=found.figure.unit,
         via=_name(found.via, site),
         said=day_text(found.said),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from briefing.content.model import UNNAMED, Voice
 from briefing.doors.importing.review.choosing import repeat_of
-from briefing.doors.importing.review.editing import BadEdit, edited, edited_voice
+from briefing.doors.importing.review.editing import BadEdit, edited, edited_voice, is_value
 from briefing.doors.importing.review.fitting import fits
 from briefing.doors.importing.review.questions import Decision, Question
 from briefing.doors.importing.review.storing import drop, react, store
@@ -61,6 +61,9 @@ def _claim(session: Session, question: Question, key: str, typed: str) -> Answer
         return "asked"
     if decision is None:
         return "refused"
+    if not is_value(decision.told, session.site.measures.get(decision.measure)):
+        session.notice = f"{decision.told.value!r} is no value; e changes it. Nothing was stored."
+        return "asked"
     return "asked" if _hesitates(session, decision) else _settle(session, decision)
 
 

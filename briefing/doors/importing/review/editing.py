@@ -8,8 +8,9 @@ from typing import get_args
 
 import msgspec
 
-from briefing.content.model import Proposal, Status, Voice
-from briefing.content.values import BadValue, parse_value
+from briefing.content.model import Measure, Proposal, Status, Voice
+from briefing.content.values import BadValue, Words, parse_value
+from briefing.doors.importing.review.questions import value_of
 from briefing.doors.importing.review.voicing import Voices, voice_of
 from briefing.ground.problems import suggest
 
@@ -70,6 +71,12 @@ def _parts(typed: str, number: int) -> Sequence[str]:
     spaced = re.split(r"(?<!\S)/(?!\S)", typed)
     parts = spaced if len(spaced) > 1 else typed.split("/")
     return [*(part.strip() for part in parts[:number]), *[""] * number][:number]
+
+
+def is_value(proposal: Proposal, measure: Measure | None) -> bool:
+    """Say whether a proposal's value can be stored under a measure: `check` would refuse any other."""
+    of_date = measure is not None and measure.kind == "date"
+    return of_date or not isinstance(value_of(proposal.value), Words)
 
 
 def _revalued(proposal: Proposal, value: str) -> Proposal:

@@ -182,7 +182,9 @@ def _short(proposal: Proposal, most: int = 100) -> str:
 def _reaction(question: Question, session: Session) -> Iterator[str]:
     [proposal] = question.proposals
     yield marked(proposal)
-    yield f"{proposal.reaction}: {_who(proposal, session)}"
+    target = f"; towards {visible(', '.join(proposal.target))}" if proposal.target else ""
+    said = f"; said {proposal.said}" if proposal.said else ""
+    yield f"{proposal.reaction}: {_who(proposal, session)}{target}{said}"
     yield from _doubts(proposal)
 
 

@@ -1,0 +1,26 @@
+"""*Zehntausende*, *plusieurs centaines*: words of size as front matter has them, in English like its hedges.
+
+The quotation beside them keeps the words of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefing.doors.importing.words import folded, raw
+
+_SINGULAR = re.compile(r"^((?:several|a few) (?:dozen|hundred|thousand|million))s$")
+
+
+def in_english(word: str) -> str:
+    """Return a word of size as a value has it; as it is where it is no such word or English already."""
+    spaced = re.sub(r"(?<=d')(?=\w)", " ", folded(word))
+    found = [_words().get(each, each) for each in spaced.split()]
+    told = " ".join(each for each in found if each)
+    return _SINGULAR.sub(r"\1", told) if told != folded(word) else word
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {form: word for word, forms in raw("every")["vague"].items() for form in forms}
