@@ -8,16 +8,19 @@ leads to another story, wherever it stands.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 _ANCESTORS = 3
-_SHORTEST = 40
+_SHORTEST = 35
 """Of a paragraph that is missed; below it stand labels and links."""
 _FEWEST = 2
 _SHARE = 0.5
 _CUE = 50
+_SIGNS = re.compile(r"[\W_]+")
 _MOST = 600
 _MOST_LINKED = 5000
 _SHORTEST_LINK = 20
@@ -31,7 +34,7 @@ def whole(tree: Any, text: str) -> str:
     lines = [line for line in text.split("\n") if line.strip()]
     known = [_letters(line) for line in lines]
     found = [_Paragraph(each) for each in islice(tree.iter("p"), _MOST)]
-    found = [each for each in found if len(each.words) >= _SHORTEST]
+    found = [each for each in found if len(each.cue) >= _SHORTEST]
     ours = _of_the_article(found, known)
     at, missed = 0, 0
     for each in found:
@@ -52,9 +55,17 @@ class _Paragraph:
 
     def __init__(self, element: Any) -> None:
         self._element = element
-        self.words = _words(element)
-        self.cue = _letters(self.words)[:_CUE]
-        self.kin = _kin(element)
+        quiet = next(element.iter("script", "style"), None) is None
+        told = str(element.text_content())[: 3 * _CUE] if quiet else self.words
+        self.cue = _letters(told)[:_CUE]
+
+    @cached_property
+    def words(self) -> str:
+        return _words(self._element)
+
+    @cached_property
+    def kin(self) -> str:
+        return _kin(self._element)
 
     @property
     def aside(self) -> bool:
@@ -77,15 +88,16 @@ def _of_the_article(found: list[_Paragraph], known: list[str]) -> set[str]:
 
 def links_in(tree: Any, text: str) -> tuple[str, ...]:
     """Return the lines of a main text that are a link to another page and nothing else."""
-    linked = set()
-    for element in islice(tree.iter("li", "p", "h2", "h3", "h4", "div"), _MOST_LINKED):
-        inner = [each for each in element.iter("a") if _leads_away(each)]
-        if inner:
-            words = _letters(_words(element))
-            if words and sum(len(_letters(_words(each))) for each in inner) >= _ALL * len(words):
-                linked.add(words)
-    lines = (line for line in text.split("\n") if len(line) >= _SHORTEST_LINK)
-    return tuple(line for line in lines if _letters(line) in linked)
+    lines = {line: _letters(line) for line in text.split("\n") if len(line) >= _SHORTEST_LINK}
+    away = islice((each for each in tree.iter("a") if _leads_away(each)), _MOST_LINKED)
+    linked: dict[str, int] = {}
+    for words in map(_letters, (str(each.text_content()) for each in away)):
+        linked[words[:_CUE]] = max(len(words), linked.get(words[:_CUE], 0))
+    return tuple(
+        line
+        for line, words in lines.items()
+        if words and _ALL * len(words) <= linked.get(words[:_CUE], 0) <= len(words)
+    )
 
 
 def _leads_away(link: Any) -> bool:
@@ -105,7 +117,7 @@ def _words(element: Any) -> str:
 
 def _letters(words: str) -> str:
     """Return words as they are compared: extractors differ in spaces and signs."""
-    return "".join(c for c in words.casefold() if c.isalnum())
+    return _SIGNS.sub("", words.casefold())
 
 
 def _kin(element: Any) -> str:
