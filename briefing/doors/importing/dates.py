@@ -12,8 +12,8 @@ from briefing.doors.importing.words import LANGUAGES
 from briefing.ground.locale import month_names, weekday_names
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
-_HEADER_LINES = 40
-_LONGEST_DATE_LINE = 220
+_NO_WORD = 5
+"""Names of months of so many letters are no other word: they need no capital before a day."""
 
 
 class Stamp(Struct, frozen=True):
@@ -58,6 +58,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     capital = "|".join(
         re.escape(name.capitalize()) + "|" + re.escape(name.upper()) for name in names
     )
+    small = "|".join(re.escape(name) for name in names if len(name) >= _NO_WORD)
     year = r"((?:19|20)\d\d)(?:(?!\d)|(?=\d{1,2}:\d\d))"  # a clock may be glued to it
     return (
         re.compile(rf"(?<!\d){year}-(\d\d)-(\d\d)(?!\d)"),
@@ -67,12 +68,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.I,
         ),
         re.compile(
-            rf"({capital})\.?[\s\u00a0]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\u00a0]{{1,3}}{year}"
+            rf"({capital}|(?<!\w)(?:{small}))\.?[\s\u00a0]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\u00a0]{{1,3}}{year}"
         ),
         re.compile(rf"(?<![\d.])(\d{{1,2}})\.[\s\u00a0]?(\d{{1,2}})\.[\s\u00a0]?{year}"),
         re.compile(rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}})/{year}"),
         re.compile(rf"(?<!\d)(\d{{1,2}})-({month})\.?-{year}", re.I),
         re.compile(rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}})-{year}"),
+        re.compile(rf"(?<![\w/.]){year}[/.](\d\d)[/.](\d\d)(?![\w/])"),
     )
 
 
@@ -93,7 +95,7 @@ def stamps_of(text: str, *, month_first: bool | None = None) -> list[Stamp]:
 
 def _day(number: int, match: re.Match[str], month_first: bool | None) -> date | None:
     a, b, c = match.groups()
-    if number == 0:
+    if number in (0, 7):
         return day_or_none(int(a), int(b), int(c))
     if number in (1, 5):
         return day_or_none(int(c), _all_months()[b.casefold()], int(a))

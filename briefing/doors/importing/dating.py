@@ -26,6 +26,8 @@ _LONGEST_DATE_LINE = 220
 _LITTLE, _SOME = 45, 70
 """Characters beside a date that a line may hold and still be a line of dates."""
 _TITLE = 25
+_VERY_TOP = 6
+"""Lines at the head of a page, where it may print the day on which it is read."""
 
 
 class Dating(Struct, frozen=True, kw_only=True):
@@ -53,6 +55,8 @@ class _Dates:
         self.words = self.title = self.note = self.partial = ""
         self.labelled = False
         """The day of publication is called so."""
+        self.today: tuple[date, str] | None = None
+        """What may be the day on which the page was saved: with its weekday, above everything else."""
         self.used: list[int] = []
 
     def read(self, line: Line, position: int, month_first: bool | None) -> None:
@@ -68,9 +72,15 @@ class _Dates:
         glued = len(stamps) == 1 and _glued(line.text, stamps[0], labels[0])
         if not _counts(line.text, rest, labels, glued, position):
             return
+        if line.number <= _VERY_TOP and not any(labels) and not rest and self._weekday(line.text):
+            self.today = self.today or (stamps[0].day, line.text)
+            return
         for stamp, label in zip(stamps, labels, strict=True):
             self._day(stamp, label, line.text, rest, glued)
         self.used.append(line.number)
+
+    def _weekday(self, text: str) -> bool:
+        return any(word in self.names for word in re.findall(r"[^\W\d_]+", text.casefold()))
 
     def _month(self, line: Line, position: int) -> None:
         month = _MONTH_ONLY.match(line.text) if position < 3 and not self.partial else None
@@ -82,16 +92,21 @@ class _Dates:
     def _day(self, stamp: Stamp, label: str, text: str, rest: str, glued: bool) -> None:
         if label == "updated":
             self.updated = self.updated or stamp.day
-        elif self._believes(label, rest):
+        elif self._believes(label, rest, text):
             self.published, self.words, self.labelled = stamp.day, text, bool(label)
             if glued and len(rest) > _TITLE:
                 self.title = text[stamp.end :].strip(" -–|:·")
 
-    def _believes(self, label: str, rest: str) -> bool:
-        """Say whether a day is that of publication: one called so counts before one that is not."""
+    def _believes(self, label: str, rest: str, text: str) -> bool:
+        """Say whether a day is that of publication: one called so, or with its hour, counts before others."""
         if self.published is None:
             return bool(label) or len(rest) <= _SOME
+        if not label and not self.labelled and not rest:
+            return bool(_HOUR.search(text)) and not _HOUR.search(self.words)
         return label == "published" and not self.labelled and not rest
+
+
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
 def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None = None) -> Dating:
@@ -100,6 +115,7 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
     A date counts if its line says little else: near the top, or anywhere with a label before it.
     """
     found = _Dates((words.code, "en"))
+    month_first = _order(lines, words.code) if month_first is None else month_first
     top = _header(lines)
     footer = lines[max(top, len(lines) - _FOOTER_LINES) :]
     near = [line for line in lines[min(_HEADER_LINES, top) : top] if line.text][-_NEAR_TEXT:]
@@ -111,8 +127,13 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
             found.read(line, position, month_first)
         if found.published and found.updated:
             break
+    for label, day in (("published", found.published), ("updated", found.updated)):
+        if day is None:
+            _labelled(found, lines[:top], label, month_first)
     if found.published is None:
         found.published, found.words = _dateline(lines, month_first)
+    if found.published is None and found.today:
+        found.published, found.words = found.today
     if found.published is None and found.updated is not None:
         found.note = found.note or "only a day of change is given"
     known = found.published is not None
@@ -121,6 +142,31 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
         lines=tuple(found.used), note="" if known else found.note,
         partial="" if known else found.partial, title=found.title,
     )  # fmt: skip
+
+
+def _order(lines: Sequence[Line], code: str) -> bool | None:
+    """Say whether 03/04/2024 is in March: no other language says so; English pages tell by other days."""
+    if code != "en":
+        return False
+    told = {int(m[1]) > _MONTHS for ln in lines[:_LONGEST_HEADER] for m in _SLASHED.finditer(ln.text)
+            if (int(m[1]) > _MONTHS) != (int(m[2]) > _MONTHS)}  # fmt: skip
+    return None if len(told) != 1 else not told.pop()
+
+
+_MONTHS = 12
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+
+
+def _labelled(
+    found: _Dates, above: Sequence[Line], label: str, month_first: bool | None
+) -> None:
+    """Read the first line that calls its date so, however far above the text it stands."""
+    for line in above:
+        if len(line.text) <= _LONGEST_DATE_LINE:
+            stamps = stamps_of(line.text, month_first=month_first)
+            if stamps and label in _labels_of(line.text, stamps):
+                found.read(line, _HEADER_LINES, month_first)
+                return
 
 
 def _header(lines: Sequence[Line]) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
 from msgspec import Struct
 
-from briefing.doors.importing.addresses import tidy
+from briefing.doors.importing.addresses import day_of, tidy
 from briefing.doors.importing.article import Hints
 from briefing.doors.importing.dates import day_of_stamp
 from briefing.doors.importing.dating import Dating, dating_of
@@ -56,6 +56,8 @@ class Facts(Struct):
     def hints(self, guess: Callable[[], date | None]) -> Hints:
         """Return what is known beside the text; `guess` is asked for a day that nothing states."""
         stated, printed = self._published(), self._printed()
+        if stated and printed.published == stated - timedelta(days=1):
+            stated = printed.published  # the day at its place, as its readers see it
         published = stated or printed.published
         guessed = guess() if published is None else None
         changed = _day(self.ld.get("dateModified")) or _first_day(self.meta, _UPDATED)
@@ -88,8 +90,13 @@ class Facts(Struct):
         return dating_of(lines, words(code), month_first=first)
 
     def _published(self) -> date | None:
-        stated = _day(self.ld.get("datePublished")) or _first_day(self.meta, _PUBLISHED)
-        return stated or _day(self.ld.get("coverageStartTime"))
+        stated = _stamp(self.ld.get("datePublished")) or _first_stamp(self.meta, _PUBLISHED)
+        day = _day(stated)
+        there = day_of(self.url)
+        early = day is not None and there == day - timedelta(days=1)
+        if early and _UTC.search(stated):
+            return there  # the day at its place, as its address has it
+        return day or _day(self.ld.get("coverageStartTime"))
 
     def _headline(self) -> str:
         stated = text_of(self.ld.get("headline")) or self.meta.get("og:title")
@@ -146,8 +153,20 @@ def _day(value: Any) -> date | None:
     return day_of_stamp(value) if isinstance(value, str) and value else None
 
 
+def _stamp(value: Any) -> str:
+    """Return what tells a day, or ""."""
+    return value if isinstance(value, str) and _day(value) else ""
+
+
+def _first_stamp(meta: dict[str, str], keys: Sequence[str]) -> str:
+    return next((stamp for key in keys if (stamp := _stamp(meta.get(key)))), "")
+
+
 def _first_day(meta: dict[str, str], keys: Sequence[str]) -> date | None:
-    return next((day for key in keys if (day := _day(meta.get(key)))), None)
+    return _day(_first_stamp(meta, keys))
+
+
+_UTC = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)$")
 
 
 def _one_line(text: str) -> str:
