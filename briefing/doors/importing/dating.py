@@ -157,9 +157,7 @@ _MONTHS = 12
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 
 
-def _labelled(
-    found: _Dates, above: Sequence[Line], label: str, month_first: bool | None
-) -> None:
+def _labelled(found: _Dates, above: Sequence[Line], label: str, month_first: bool | None) -> None:
     """Read the first line that calls its date so, however far above the text it stands."""
     for line in above:
         if len(line.text) <= _LONGEST_DATE_LINE:
