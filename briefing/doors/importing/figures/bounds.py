@@ -115,6 +115,8 @@ def hedge_before(scene: Scene, index: int) -> tuple[int, Qualifier]:
                 qualifier = found
             here, skipped = here - length, 0
             begin = here
+        elif qualifier != "exact" and scene.has("articles", here - 1):
+            break  # "less than the about 200,000"
         elif skipped < 2 and (scene.has("continues", here - 1) or scene.sign(here - 1) in "\"'“"):
             here, skipped = here - 1, skipped + 1
         else:

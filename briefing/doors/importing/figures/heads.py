@@ -11,7 +11,7 @@ from briefing.doors.importing.figures.reach import STOP, breaks, people_at
 from briefing.doors.importing.scene import Scene
 
 _REACH = 26
-_NEAR = 4
+_NEAR, _FAR = 4, 6
 _NOUN_WITHIN = 9
 _LEAST_REACHED = 20
 _LONGEST_PLACE = 4
@@ -24,7 +24,12 @@ def noun_before(scene: Scene, count: Count) -> Noun | None:
         return None
     begin = count.begin
     others = scene.sign(count.end) if scene.has("figures.others", count.end) else ""
-    found = _toll(scene, begin, others) or _among(scene, begin) or _head(scene, begin)
+    found = (
+        _employed(scene, begin)
+        or _toll(scene, begin, others)
+        or _among(scene, begin)
+        or _head(scene, begin)
+    )
     found = found or _subject(scene, count)
     return replace(found, end=scene.tokens[count.end - 1].end) if found else None
 
@@ -55,6 +60,14 @@ def _toll(scene: Scene, begin: int, others: str) -> Noun | None:
                     label = with_fate(others, (name,), scene.words)
                 return Noun(label, label, "people", (name,))
     return None
+
+
+def _employed(scene: Scene, begin: int) -> Noun | None:
+    """Read *a plant that employs 3,000*."""
+    if not scene.words.lists["figures.employs"].before(scene.folds, begin):
+        return None
+    label = scene.words.data["figures"]["employed"][0]
+    return Noun(label, label, "people")
 
 
 def _linked(scene: Scene, start: int, end: int) -> bool:
@@ -209,7 +222,7 @@ def _open(scene: Scene, index: int, begin: int) -> str:
 def _itself(scene: Scene, index: int, length: int, begin: int) -> Noun | None:
     """Read *a turnout of 4,000*."""
     led = all(scene.has("leads", i) for i in range(index + length, begin))
-    if _generic(scene, index, begin) or begin - index > _NEAR or not led:
+    if _generic(scene, index, begin) or begin - index > _FAR or not led:
         return None
     head = scene.sign(index)
     return Noun(head, head, "people")

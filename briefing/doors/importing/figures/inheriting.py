@@ -51,7 +51,8 @@ def _from(scene: Scene, count: Count, before: Figure) -> bool:
 def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     first, end, value = count.first, count.end, count.value
     if any(scene.has("generic_heads", i) for i in range(max(0, first.start - 6), first.start)):
-        return value >= _SOME
+        led = scene.has("leads", count.begin - 1) and same
+        return value >= (_TWO if led else _SOME)
     if scene.has("figures.others", end):
         return same and (value >= 2 or first.vague)
     if first.vague:
@@ -59,6 +60,8 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
         return there or scene.words.lists["of_them"].at(scene.folds, end) > 0
     if value >= _TWO and _more(scene, count, same) and _bare(scene, count):
         return True
+    if _named_after(scene, end):
+        return False
     if scene.has("figures.others", first.start - 1) and same and value >= 2:
         return bool(fate_of(scene, count.begin, end))
     if _of_those(scene, count):
@@ -66,7 +69,44 @@ def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     if first.spelled and not first.grouped:
         return value >= 2 and _acts(scene, count, same)
     many = value >= _MANY or (same and count.hedged)
-    return (many and _stated(scene, count)) or _closes(scene, count, same)
+    beside = same and (_enumerated(scene, count) or _compared(scene, count))
+    stated = (many and _stated(scene, count)) or beside
+    return stated or _closes(scene, count, same)
+
+
+def _named_after(scene: Scene, end: int) -> bool:
+    """Say whether a German noun follows that was not taken: *nach den drei vermissten Wanderern*."""
+    near = range(end, min(end + 3, len(scene))) if scene.code == "de" else range(0)
+    for index in near:
+        token = scene.tokens[index]
+        if token.text in STOP or scene.has("figures.breakers", index):
+            return False
+        if token.capital and token.is_word:
+            return not scene.has("auxiliaries.words", index) and index > end
+    return False
+
+
+def _compared(scene: Scene, count: Count) -> bool:
+    """Read *rose from 40 to 65*, *33,000 cases, up from 29,000* and *1,700 of 12,000*."""
+    begin, words = count.begin, scene.words
+    before = next((n for n in scene.numbers if n.end == begin - 1), None)
+    changes = scene.has("figures.changes_to", begin - 1) and before is not None
+    of = words.lists["figures.part_of"].before(scene.folds, begin)
+    compared = words.lists["figures.compared"].before(scene.folds, begin) > 0
+    many = count.first.grouped or count.value >= _MANY
+    return changes or (many and (compared or of > 0) and _bare(scene, count))
+
+
+def _enumerated(scene: Scene, count: Count) -> bool:
+    """Read *12 arrests in Lyon and 30 in Paris* and *459 fines for this, 389 for that*."""
+    before = count.begin - 1
+    joined = scene.sign(before) in (",", ";", "—", "–") or scene.has("and", before)
+    after = scene.has("figures.breakers", count.end) and not scene.has("and", count.end)
+    after = after or scene.has("articles", count.end)
+    ends = count.end >= len(scene) or scene.sign(count.end) in STOP
+    where = scene.sign(before)[:1].isupper() and scene.has("phrases.prepositions", before - 1)
+    there = ends and where and scene.sign(before - 2) in (",", ";")
+    return count.value >= _SOME and ((joined and after) or there)
 
 
 def _more(scene: Scene, count: Count, same: bool) -> bool:

@@ -31,6 +31,7 @@ from briefing.doors.importing.words import Words
 _LEAST_OPEN = 10
 _MANY = 10
 _SHORT = 4
+_ROUND = (100, 1000)
 _THOUSAND, _MILLION = 1000, 1_000_000
 _DESCRIBING = ("te", "ten", "ene", "enen", "ende", "enden")
 
@@ -41,7 +42,9 @@ def noun_after(scene: Scene, count: Count) -> Found | Literal["refused"] | None:
         return None  # "hundreds of them"
     shared = _shared(scene, count)
     if shared is not None:
-        return noun_after(scene, shared)
+        found = noun_after(scene, shared)
+        whole = shared.end < len(scene) and scene.sign(shared.end) not in STOP
+        return "refused" if found is None and whole else found
     begin = _noun_begins(scene, count)
     limit = min(len(scene), begin + (8 if scene.code in ("en", "de") else 4))
     index, passed_of = begin, False
@@ -121,6 +124,9 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         return "refused"
     if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):
         return "refused"
+    aboard = words.lists["figures.aboard"].at(folds, index) if index == count.end else 0
+    if aboard:
+        return index, index + aboard, "people"
     length = 0 if placed else words.every_unit.at(folds, index)
     if length and (
         scene.code != "de" or any(t.capital for t in scene.tokens[index : index + length])
@@ -138,7 +144,17 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         return _head_first(scene, index, count)
     if strong(scene, count.end) and words.units["scale_heads"].at(folds, index):
         return _noun_begins(scene, count), index + 1, "people"
+    if strong(scene, count.end) and index == _noun_begins(scene, count) and _lone(scene, index):
+        return index, index + 1, "people"
     return None
+
+
+def _lone(scene: Scene, index: int) -> bool:
+    """Say whether a word stands alone before a verb or a sign: *a 2,000-strong march passed*."""
+    return scene.tokens[index].is_word and not any(
+        scene.words.every_unit.at(scene.folds, i) or scene.has("units.scale_heads", i)
+        for i in range(index, min(index + 3, len(scene)))
+    )
 
 
 def compound_group(scene: Scene, index: int) -> str:
@@ -146,6 +162,9 @@ def compound_group(scene: Scene, index: int) -> str:
     token, units = scene.tokens[index], scene.words.every_unit
     if not token.is_word:
         return ""
+    dative = scene.code == "de" and token.capital and token.folded.endswith("n")
+    if dative and units.at([token.folded[:-1]], 0):
+        return group_of(scene.words, [token.folded[:-1]], 0)
     head = token.folded.rpartition("-")[2]
     if head != token.folded and units.at([head], 0):
         return group_of(scene.words, [head], 0)
@@ -175,7 +194,8 @@ def _head_first(scene: Scene, index: int, count: Count) -> Found | None:
 def share_of(scene: Scene, end: int) -> bool:
     """Say whether a noun that ends before `end` is counted out of a round number: *eight cars in ten*."""
     length = scene.words.lists["figures.out_of"].at(scene.folds, end)
-    return bool(length) and any(n.start == end + length for n in scene.numbers)
+    whole = next((n.value or 0 for n in scene.numbers if n.start == end + length), 0)
+    return bool(length) and (0 < whole <= _LEAST_OPEN or whole in _ROUND)
 
 
 def _stops(scene: Scene, index: int, count: Count) -> bool:

@@ -53,6 +53,8 @@ def _after_word(scene: Scene, count: Count) -> bool:
     glued = left.end == scene.tokens[first.start].start and not first.spelled
     if glued and (left.text in "-–/.:_+=&" or left.text[-1].isalpha()):
         return True
+    if first.spelled and scene.has("refuse.before_words", index):
+        return True  # "day two"
     spoken = first.spelled and scene.has("figures.before_years", index)
     listed = scene.words.has("refuse.before", left.folded.rstrip("."))
     if (listed or _named_with(scene, first)) and not first.grouped and not spoken:
@@ -74,6 +76,8 @@ def _named_with(scene: Scene, first: Number) -> bool:
     joined = scene.has("and", first.start - 1) or scene.sign(first.start - 1) == ","
     if before is None or not joined or before.start == 0 or first.spelled:
         return False
+    if _named_with(scene, before):
+        return True
     return scene.words.has("refuse.before", scene.folds[before.start - 1].rstrip("."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.doors.importing.dates import weekdays
 from briefing.doors.importing.figures.fates import fate_of
 from briefing.doors.importing.figures.figure import Count
 from briefing.doors.importing.figures.persons import is_person
@@ -41,6 +42,7 @@ def _beside(scene: Scene, index: int) -> bool:
     """Say whether no news counts a noun: a measure, a share or the like, alone or as a compound."""
     ends = tuple(scene.words.data["figures"]["measure_ends"])
     beside = scene.has("figures.beside", index) or scene.has("figures.money", index)
+    beside = beside or scene.folds[index] in weekdays(scene.code)
     return beside or (scene.code == "de" and scene.folds[index].endswith(ends))
 
 
