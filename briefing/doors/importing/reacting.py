@@ -32,6 +32,11 @@ class Home(Struct, frozen=True):
             return self.outlet
         return self.main or (self.outlet if own or not self.weights else "")
 
+    def abroad(self, known: Words) -> bool:
+        """Say whether a text tells of another country than its readers' own."""
+        own = [self.outlet] if self.outlet else known.data["lands"][known.code]
+        return bool(self.main) and self.main.casefold() not in (land.casefold() for land in own)
+
 
 def reacting_of(reactions: Sequence[Reacted], home: Home, known: Words) -> tuple[str, ...]:
     """Return the countries whose officials react; a national office without one is home's."""
@@ -62,7 +67,7 @@ def _home_of(deed: Deed, home: Home, known: Words) -> str:
     if known.code == "de" and any(f.startswith("bundes") for f in folds):
         others = [code for code in ("AT", "CH") if code in home.weights]
         return others[0] if others and "DE" not in home.weights else "DE"
-    abroad = home.main != home.outlet and known.lists["phrases.whole_state"].within(folds) >= 0
+    abroad = home.abroad(known) and known.lists["phrases.whole_state"].within(folds) >= 0
     if known.lists["national"].within(folds) >= 0:
         return home.country()
     return home.main if abroad else ""

@@ -9,6 +9,7 @@ from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
 
 LONGEST_APPOSITION = 40
+_LONGEST_HOME = 5
 
 
 def apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
@@ -18,6 +19,8 @@ def apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
         return None
     group = scene.has("phrases.including", opener + 1) or _under(scene, opener + 1, comma)
     inner = None if group else voice_of(scene, opener + 1, comma, cast)
+    detail = _before_detail(scene, phrase_start(scene, opener), opener) > 0
+    inner = None if detail else inner
     outer = _outer(scene, opener, cast)
     if outer is None:
         return _aside(scene, opener, inner)
@@ -63,8 +66,13 @@ def _outer(scene: Scene, opener: int, cast: Cast) -> Voice | None:
 def _before_detail(scene: Scene, start: int, end: int) -> int:
     """Return the comma before an age or a home: *Jane Roe, 34, from Halden, Kent, said*; or 0."""
     age = end > 0 and scene.tokens[end - 1].is_number and scene.sign(end - 2) == ","
-    home = scene.has("phrases.prepositions", start - 1) and scene.sign(start - 2) == ","
-    return end - 2 if age else start - 2 if home else 0
+    if age:
+        return end - 2
+    index = start - 1
+    while index > max(0, start - _LONGEST_HOME) and scene.tokens[index].text[0].islower():
+        index -= 1
+    home = any(scene.has("phrases.prepositions", i) for i in range(index + 1, start))
+    return index if home and scene.sign(index) == "," else 0
 
 
 def _aside(scene: Scene, opener: int, inner: Voice | None) -> Voice | None:

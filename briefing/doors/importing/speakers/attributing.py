@@ -15,7 +15,7 @@ from briefing.doors.importing.speakers.sources import (
     of_quoted,
 )
 from briefing.doors.importing.speakers.subjects import opening_person
-from briefing.doors.importing.speakers.verbs import goes_on_saying, of_verb
+from briefing.doors.importing.speakers.verbs import goes_on_saying, of_verb, quoting
 
 
 def attributions(scene: Scene, cast: Cast) -> list[Said]:
@@ -76,6 +76,8 @@ def _at(scene: Scene, index: int, cast: Cast) -> tuple[Said | None, int]:
             return said, length
     if scene.quoted[index]:
         return None, 1
+    if scene.has("speaking.quotes", index) and (quoted := quoting(scene, index, cast)):
+        return quoted, 1
     german = german_source(scene, index, cast) if scene.code == "de" else None
     if german is None and scene.says(index):
         return of_verb(scene, index, cast), 1
@@ -96,6 +98,8 @@ def _nested(found: Sequence[Said], scene: Scene) -> list[Said]:
             result[-1] = _passed_on(said, before, before.verb, before.word, before.how, said.end)
         elif _cited(before, said, scene):
             result[-1] = _passed_on(before, said, said.verb, said.word, "subject", said.end)
+        elif _reports(said, before, scene):
+            result[-1] = replace(before, via=before.via or said.voice)
         else:
             result.append(said)
     return result
@@ -107,6 +111,13 @@ def _cites(said: Said, before: Said, scene: Scene) -> bool:
     cues = [c for c in scene.words.data["speaking"]["via"] if c not in plain]
     near = said.verb - max(before.end, before.verb) <= 4
     return said.how == "according" and near and any(said.word.startswith(c) for c in cues)
+
+
+def _reports(said: Said, before: Said, scene: Scene) -> bool:
+    """Say whether the press only passes on a statement: *X said that …, the agency reports.*"""
+    press = said.standing == "media" and not said.person and before.standing != "media"
+    last = scene.sign(max(said.end, said.verb + 1)) in ("", ".", ")")
+    return press and last and said.how in ("after", "according") and before.how == "subject"
 
 
 def _cited(before: Said, said: Said, scene: Scene) -> bool:

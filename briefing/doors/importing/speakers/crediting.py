@@ -25,6 +25,7 @@ def speaker_of(at: int, found: Sequence[Said], scene: Scene) -> Said | None:
         and not _addressed(at, said, scene)
         and not _other_clause(at, said, scene)
         and not _of_the_speaker(at, said, scene)
+        and not _looked_back(at, said, scene)
     ]
     return min(rated, key=lambda r: r[0])[1] if rated else None
 
@@ -63,6 +64,15 @@ def _of_the_speaker(at: int, said: Said, scene: Scene) -> bool:
     after = said.how == "after" and said.end <= at and not scene.quoted[at]
     clause = scene.has("phrases.relatives", said.end + 1)
     return closed and after and scene.sign(said.end) == "," and not clause
+
+
+def _looked_back(at: int, said: Said, scene: Scene) -> bool:
+    """Say whether *according to* has ended before a figure: *20,000 according to X, 31 were held*."""
+    if said.how != "according" or said.verb == 0 or at < said.end:
+        return False
+    ends = (n.end for n in scene.numbers if said.verb - 3 < n.end <= said.verb)
+    close = any(all(scene.sign(i) != "," for i in range(end, said.verb)) for end in ends)
+    return close and scene.sign(said.end) in (",", ";")
 
 
 def _distance(at: int, said: Said, found: Sequence[Said], scene: Scene) -> float:

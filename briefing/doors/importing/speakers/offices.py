@@ -96,6 +96,12 @@ def _overruled(
     return False
 
 
+def standing_named(name: str, known: Words) -> Standing:
+    """Return the standing of an office given by one word: *Polizei* of *Polizeiangaben*."""
+    fold = name.casefold()
+    return next((s for s in _ORDER if s in known.roles and _names(s, fold, known.code)), "other")
+
+
 def _of_any_body(index: int, scene: Scene) -> bool:
     """Say whether a word is no office of a state by itself: *spokesman*, *president* of a union."""
     fold = scene.folds[index].removesuffix("'s")

@@ -149,7 +149,7 @@ def _step(scene: Scene, start: int, end: int) -> tuple[int, bool]:
         return _article(scene, index, end)
     if scene.has("phrases.links", index) and start < end:
         headed = start >= 2 and head_within(scene, max(0, start - _FAR), index)
-        headed = headed or _one_name(scene, index)
+        headed = headed or _one_name(scene, index) or _person_of(scene, index)
         headed = headed or (scene.sign(index - 1) == ")" and _bracketed(scene, index - 1) > 0)
         return int(headed), headed
     ends = scene.has("phrases.boundary", index) or scene.says(index)
@@ -176,6 +176,14 @@ def _one_name(scene: Scene, link: int) -> bool:
         and scene.tokens[after].capital
         and not scene.placed(link - 1)
     )
+
+
+def _person_of(scene: Scene, link: int) -> bool:
+    """Say whether *of* stands between a full name and what somebody heads: *Gov. Jo Roe of Hela*."""
+    if scene.code != "en" or scene.sign(link) != "of" or link < 2:
+        return False
+    names = scene.tokens[link - 2 : link]
+    return all(t.is_word and t.capital for t in names) and not scene.placed(link - 1)
 
 
 def _lists_countries(scene: Scene, start: int, end: int) -> bool:
@@ -248,4 +256,5 @@ def _article(scene: Scene, start: int, end: int) -> tuple[int, bool]:
         return 2, True
     linked = scene.has("phrases.of" if romance else "phrases.links", start - 1)
     headed = head_within(scene, max(0, start - _FAR), start - 1) or _one_name(scene, start - 1)
+    headed = headed or _person_of(scene, start - 1)
     return 1, linked and headed

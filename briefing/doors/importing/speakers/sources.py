@@ -7,7 +7,7 @@ from briefing.doors.importing.speakers.appositions import named_after
 from briefing.doors.importing.speakers.cast import Cast, Said, Voice, said_again, said_by
 from briefing.doors.importing.speakers.following import after_day, after_listener
 from briefing.doors.importing.speakers.naming import voice_of
-from briefing.doors.importing.speakers.offices import role_word
+from briefing.doors.importing.speakers.offices import role_word, standing_named
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
 from briefing.doors.importing.speakers.subjects import (
     before_verb,
@@ -141,7 +141,8 @@ def german_source(scene: Scene, index: int, cast: Cast) -> Said | None:
         return _after_document(scene, index, cast)
     elif fold.endswith("angaben") and scene.has("phrases.figures_cue", index - 1):
         name = scene.sign(index)[: -len("angaben")].rstrip("s-")
-        voice = Voice(name, name, "", "government", False, index, index + 1)
+        standing = standing_named(name, scene.words)
+        voice = Voice(name, name, "", standing, False, index, index + 1)
     else:
         voice = None
     return said_by(voice, index, "according", fold) if voice else None

@@ -27,6 +27,12 @@ def _no_verb(scene: Scene, verb: int) -> bool:
         return True  # "the Baltic states"
     if scene.has("speaking.no_number", verb) and _counted(scene, verb + 1):
         return True  # "added more than five million customers"
+    if scene.has("speaking.there_is", verb) and "es" in (
+        scene.sign(verb + 1), scene.sign(verb - 1),
+    ):  # fmt: skip
+        return True  # "gab es mindestens acht Tote"
+    if scene.has("speaking.with_tail", verb) and not _tail(scene, verb):
+        return True  # "a de fait détruit"
     if scene.has("speaking.issues", verb):
         return not _issued(scene, verb)
     if scene.has("speaking.goes_on", verb) and scene.has("phrases.infinitive", verb + 1):
@@ -77,3 +83,8 @@ def _passive(scene: Scene, verb: int) -> bool:
         if scene.has("speaking.passive", index):
             return not scene.has("phrases.is", index)
     return False
+
+
+def _tail(scene: Scene, verb: int) -> bool:
+    """Say whether *fait* or *hecho* is followed by what makes it say something: *savoir*, *saber*."""
+    return scene.has("phrases.verb_tails", verb + 1) or scene.has("phrases.more_tails", verb + 1)

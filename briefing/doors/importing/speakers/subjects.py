@@ -12,6 +12,7 @@ from briefing.doors.importing.speakers.phrases import near_day, phrase_end, phra
 _STOP = frozenset(".;:!?([]…")
 _MOST_PLACES = 3
 _LONGEST_NAME = 10
+_LONGEST_OPENING = 16
 _DASHES = ("–", "—", "-", "--")
 _NO_ADVERBS = frozenset(("july", "italy", "family", "assembly", "daily", "weekly", "ally"))
 _OFFICIAL = ("government", "military", "intelligence")
@@ -25,9 +26,17 @@ def before_verb(scene: Scene, verb: int) -> int:
         or adverb(scene.folds[before - 1], scene.code)
         or near_day(scene, before - 1)
         or scene.folds[before - 1] in ("'", "’")
+        or _closes_aside(scene, before)
     ):
-        before -= 1
+        aside = _before_aside(scene, before - 1) if scene.sign(before - 1) == "," else 0
+        before = aside or before - 1
     return before
+
+
+def _closes_aside(scene: Scene, end: int) -> bool:
+    """Say whether an aside stands between an auxiliary and its verb: *a, en outre, indiqué*."""
+    opener = _before_aside(scene, end - 1) if scene.sign(end - 1) == "," else 0
+    return opener > 0 and scene.has("phrases.auxiliary", opener - 1)
 
 
 def adverb(fold: str, code: str) -> bool:
@@ -99,6 +108,8 @@ def _pronoun(scene: Scene, index: int, cast: Cast) -> Known | None:
     """Return who a pronoun means; a thing's pronoun means no person, *he* and *she* mean one."""
     if index and scene.folds[index - 1] in ("what", "which"):
         return None  # "what they believe to be corruption"
+    if scene.has("phrases.nobody_pronouns", index):
+        return None
     if scene.has("phrases.singular_persons", index):
         return cast.last_person or cast.last
     person = cast.last is not None and cast.last.person
@@ -182,15 +193,24 @@ def opening_person(scene: Scene, cast: Cast) -> Voice | None:
     """Return the person whom a sentence begins with, whatever it says: *Last night Jane Roe left*."""
     if scene.quoted and scene.quoted[0]:
         return None
-    start = 0
-    while start < len(scene) and (near_day(scene, start) or scene.has("phrases.early", start)):
-        start += 1
-    start += scene.sign(start) == ","
+    start = _after_opening(scene)
     end = start
     while end < len(scene) and end - start < _LONGEST_NAME and _in_name(scene, end):
         end += 1
     voice = voice_of(scene, start, end, cast) if end > start else None
     return voice if voice and voice.person and (" " in voice.name or voice.role) else None
+
+
+def _after_opening(scene: Scene) -> int:
+    """Return where the subject begins: after *Last night* or *When asked about the jobs,*."""
+    clause = scene.words.lists["phrases.openings"].at(scene.folds, 0)
+    if clause:
+        ahead = range(1, min(len(scene), _LONGEST_OPENING))
+        return next((i + 1 for i in ahead if scene.sign(i) == ","), 0)
+    start = 0
+    while start < len(scene) and (near_day(scene, start) or scene.has("phrases.early", start)):
+        start += 1
+    return start + (scene.sign(start) == ",")
 
 
 def _in_name(scene: Scene, index: int) -> bool:

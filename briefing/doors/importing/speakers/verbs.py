@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from briefing.doors.importing.scene import CLOSING, Scene
 from briefing.doors.importing.speakers.anybody import anybody
 from briefing.doors.importing.speakers.appositions import named_after
@@ -15,42 +17,57 @@ from briefing.doors.importing.speakers.statements import no_statement
 from briefing.doors.importing.speakers.subjects import before_verb, left_of, shared_subject
 
 _AGENT_WITHIN = 9
+_AS_SAYING = (["as", "saying"], ["as", "telling"], ["as", "reporting"])
 
 
 def of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
+    """Return the attribution that a verb of saying makes."""
     if no_statement(scene, verb):
         return None
     word = scene.folds[verb]
     if goes_on_saying(scene, verb):
-        subject = shared_subject(scene, verb - 1, cast)
-        sure = subject and (subject.role or subject.standing != "other" or _met(subject, cast))
-        return said_by(subject, verb, "subject", word) if subject and sure else None
+        return _participle(scene, verb, cast)
     if word in ("hiess", "heisst"):
         return _it_says(scene, verb, cast)
-    if scene.has("speaking.there_is", verb) and "es" in (
-        scene.sign(verb + 1),
-        scene.sign(verb - 1),
-    ):
-        return None  # "gab es mindestens acht Tote"
     if scene.code == "fr" and scene.folds[verb - 1].endswith(("-il", "-elle", "-ils", "-elles")):
         return _inverted_pronoun(scene, verb, cast)
-    if scene.code == "en" and scene.sign(verb + 1) == "by":
-        return _by_agent(scene, verb, cast)
     before = before_verb(scene, verb)
     frame = framed(scene, verb, cast)
     if isinstance(frame, Voice) and (frame.person or frame.standing != "other"):
         return said_by(frame, verb, "subject", word)
-    if scene.code == "en" and word.endswith("ing") and scene.has("speaking.passive", before - 1):
-        before = before_verb(scene, before - 1)  # "is also predicting"
-    if scene.has("speaking.passive", before - 1) and scene.code != "de":
+    if scene.code != "de":
+        return _romance(scene, verb, before, cast)
+    return _inverted(scene, verb, before, cast) or _plain(scene, verb, before, cast)
+
+
+def _romance(scene: Scene, verb: int, before: int, cast: Cast) -> Said | None:
+    """Read a verb of English, French or Spanish, which has passives and relative clauses."""
+    if scene.code == "en" and scene.sign(verb + 1) == "by":
         return _by_agent(scene, verb, cast)
-    if scene.has("phrases.relatives", before - 1) and scene.code != "de":
+    ing = scene.code == "en" and scene.folds[verb].endswith("ing")
+    if ing and scene.has("speaking.passive", before - 1):
+        before = before_verb(scene, before - 1)  # "is also predicting"
+    if scene.has("speaking.passive", before - 1):
+        return _by_agent(scene, verb, cast)
+    if scene.has("phrases.relatives", before - 1):
         return _relative(scene, verb, before - 1, cast)
-    if scene.code != "en" and scene.sign(before - 1) == ",":
-        after = right_of(scene, verb, before, cast)
-        known = isinstance(after, Voice) and (after.person or after.standing != "other")
-        if isinstance(after, Voice) and (known or scene.code in ("fr", "es")):
-            return said_by(after, verb, "after", word)
+    inverted = _inverted(scene, verb, before, cast) if scene.code != "en" else None
+    return inverted or _plain(scene, verb, before, cast)
+
+
+def _inverted(scene: Scene, verb: int, before: int, cast: Cast) -> Said | None:
+    """Read *…, a indiqué X*: after a comma the subject rather follows."""
+    if scene.sign(before - 1) != ",":
+        return None
+    after = right_of(scene, verb, before, cast)
+    if not isinstance(after, Voice):
+        return None
+    known = after.person or after.standing != "other" or scene.code in ("fr", "es")
+    return said_by(after, verb, "after", scene.folds[verb]) if known else None
+
+
+def _plain(scene: Scene, verb: int, before: int, cast: Cast) -> Said | None:
+    """Read the subject before a verb, or else after it."""
     left = left_of(scene, before, cast) or _any_before(scene, verb, before)
     if left is not None:
         return _before(left, scene, before, verb)
@@ -58,6 +75,28 @@ def of_verb(scene: Scene, verb: int, cast: Cast) -> Said | None:
     if after is None and scene.code == "es" and cast.last is not None:
         after = _left_out(scene, verb, before, cast)
     return _after(after, scene, verb)
+
+
+def _participle(scene: Scene, verb: int, cast: Cast) -> Said | None:
+    """Read *…, claiming that five fell* as said by the subject of the sentence."""
+    subject = shared_subject(scene, verb - 1, cast)
+    sure = subject and (subject.role or subject.standing != "other" or _met(subject, cast))
+    return said_by(subject, verb, "subject", scene.folds[verb]) if subject and sure else None
+
+
+def quoting(scene: Scene, verb: int, cast: Cast) -> Said | None:
+    """Read *the paper cited the agency as saying*: the agency says so, the paper passes it on."""
+    end = phrase_end(scene, verb + 1)
+    voice = voice_of(scene, verb + 1, end, cast) if end > verb + 1 else None
+    voice = named_after(voice, scene, end, cast) if voice else None
+    if voice is None:
+        return None
+    close = voice.end + (scene.sign(voice.end) == ",")
+    if scene.folds[close : close + 2] not in _AS_SAYING:
+        return None
+    relay = left_of(scene, before_verb(scene, verb), cast)
+    said = said_by(voice, verb, "subject", scene.folds[verb])
+    return replace(said, via=relay.name if relay else "", start=verb)
 
 
 def _met(voice: Voice, cast: Cast) -> bool:
