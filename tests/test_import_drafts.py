@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -393,3 +395,40 @@ def test_a_gap_stands_in_its_key_and_not_in_a_comment_too(tmp_path: Path) -> Non
     assert "#" not in text
     assert "outlet: unknown\ndate: unknown\n" in text
     assert "\nurl:\n" in text
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "told"),
+    [
+        ("--outlet", "northleger", "did you mean 'northledger'?"),
+        ("--url", "javascript:alert(1)", "is no address"),
+        ("--language", "x y", "is no language"),
+    ],
+)
+def test_an_option_that_cannot_be_meant_is_refused(
+    option: str, given: str, told: str, tmp_path: Path
+) -> None:
+    """Nothing is written with an outlet that the site has not, or an address or language that is none."""
+    arguments = ["import", str(DEV / "en-quake.txt"), option, given, "--site", str(site(tmp_path))]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    assert told in result.output
+    assert drafts(tmp_path) == {}
+
+
+def test_another_programs_file_is_no_text(tmp_path: Path) -> None:
+    """A picture or PDF that is called .txt is refused; the other files of the folder are imported."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 20)
+    shutil.copy(DEV / "en-quake.txt", tmp_path / "in")
+    told = take(site(tmp_path), tmp_path / "in")
+    assert any("it is no text" in line for line in told)
+    assert len(drafts(tmp_path)) == 1
+
+
+def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
+    """`briefing import … | head` blames no source."""
+    command = f"{sys.executable} -m briefing import {DEV} --site {site(tmp_path)} | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert "not imported" not in done.stderr
+    assert "Traceback" not in done.stderr

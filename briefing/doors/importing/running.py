@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from briefing.doors.importing.addresses import tidy
 from briefing.doors.importing.article import Article
 from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import Site, load_site
@@ -17,14 +19,20 @@ from briefing.doors.importing.parallel import Read, read_all
 from briefing.doors.importing.printing import Echo, as_json, tell
 from briefing.doors.importing.sources import paths_of
 from briefing.doors.importing.taking import Taken, take
+from briefing.ground.problems import suggest
 from briefing.hands.writing import Escapes
 
 Ask = Callable[[str], str]
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
 def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
     """Run the import; return whether any source failed."""
     site = load_site(job.site)
+    fault = _misasked(job, site)
+    if fault:
+        echo(fault, err=True)
+        return True
     paths = list(paths_of(job.sources))
     failed = not paths
     if not paths:
@@ -34,10 +42,25 @@ def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
             if read.error:
                 raise _NotRead(read.error)
             site = _each(job, read, site, echo, ask)
+        except BrokenPipeError:
+            raise  # who reads what is printed has gone: that is no fault of the source
         except (_NotRead, Escapes, OSError) as error:
             failed = True
             echo(f"{read.path}: not imported: {error}", err=True)
     return failed
+
+
+def _misasked(job: Job, site: Site) -> str:
+    """Return what is wrong with what was asked for, or ""."""
+    if job.outlet and site.settings is not None and job.outlet not in site.outlets:
+        return (
+            f"--outlet: content/outlets/ has no {job.outlet!r}; {suggest(job.outlet, site.outlets)}"
+        )
+    if job.url and tidy(job.url) is None:
+        return f"--url: {job.url!r} is no address; write https://…"
+    if job.language and not _LANGUAGE.match(job.language):
+        return f"--language: {job.language!r} is no language; write en, de or pt-BR"
+    return ""
 
 
 class _NotRead(Exception):

@@ -19,6 +19,10 @@ _LONGEST_TEXT = 2_000_000
 _SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".txt", ".text", ".md", ".xml", ".rss", ".atom")
 
 
+_STRANGE = 20
+"""One strange byte in so many makes a file no text."""
+
+
 class Unreadable(Exception):
     """A source that cannot be read as an article; the message says why."""
 
@@ -70,7 +74,17 @@ def _named(name: str, data: bytes, feed: bool) -> Saved:
         raise Unreadable(f"it is larger than {LARGEST // 1024 // 1024} MB")
     if not data.strip():
         raise Unreadable("it is empty")
-    return Saved(name, data, "feed" if feed else _kind(name, data))
+    kind: Kind = "feed" if feed else _kind(name, data)
+    if kind == "text" and _is_binary(data):
+        raise Unreadable("it is no text: a picture, a PDF or another program's file")
+    return Saved(name, data, kind)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Say whether a file is full of bytes that no text has."""
+    head = data[:4096]
+    strange = sum(byte < 0x20 and byte not in b"\t\n\v\f\r\x1b" for byte in head)
+    return _STRANGE * strange > len(head) and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|meta|div|p)\b", re.I)

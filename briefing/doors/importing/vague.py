@@ -15,6 +15,8 @@ _SINGULAR = re.compile(r"^((?:several|a few) (?:dozen|hundred|thousand|million))
 
 def in_english(word: str) -> str:
     """Return a word of size as a value has it; as it is where it is no such word or English already."""
+    if folded(word) in _words():
+        return _words()[folded(word)]
     spaced = re.sub(r"(?<=d')(?=\w)", " ", folded(word))
     found = [_words().get(each, each) for each in spaced.split()]
     told = " ".join(each for each in found if each)
