@@ -47,6 +47,10 @@ CASES = [
     ("thousands", "vague", None, None, "thousands"),
     ("several million", "vague", None, None, "several million"),
     ("tens of thousands", "vague", None, None, "tens of thousands"),
+    ("hundreds and hundreds", "vague", None, None, "hundreds and hundreds"),
+    ("several hundred thousand", "vague", None, None, "several hundred thousand"),
+    ("a couple dozen", "vague", None, None, "a couple dozen"),
+    ("untold thousands", "vague", None, None, "untold thousands"),
     ("about thousands", "vague", None, None, "about thousands"),
 ]  # fmt: skip
 

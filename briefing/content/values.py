@@ -102,8 +102,9 @@ _RANGE = re.compile(
     re.I,
 )  # fmt: skip
 _VAGUE = re.compile(
-    r"(?:(?:many|several|a few|few|some|tens of|dozens of|scores of|hundreds of|thousands of|"
-    r"millions of|a couple of|a number of|numerous|countless|the|low|high|mid|upper|tens|and)\s)*"
+    r"(?:(?:(?:many|several|a few) hundred|many|several|a few|few|some|a couple(?: of)?|a number of|"
+    r"(?:tens|dozens|scores|hundreds|thousands|millions)(?: of)?|numerous|countless|untold|the|low|"
+    r"high|mid|upper|and)\s)*"
     r"(?:dozens?|scores?|hundreds?|thousands?|millions?|billions?|many|several|a few|few|numerous|"
     r"countless|a number|tens|a handful|most|some)\Z",
     re.I,

@@ -14,8 +14,9 @@ from msgspec import Struct
 LANGUAGES = ("en", "de", "fr", "es")
 
 
+@cache
 def raw(name: str) -> dict[str, Any]:
-    """Return one file of `language/` as it stands."""
+    """Return one file of `language/` as it stands; all share it, and none changes it."""
     text = (files("briefing.doors.importing") / "language" / f"{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
