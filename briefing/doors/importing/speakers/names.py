@@ -44,7 +44,14 @@ def _first_of_name(scene: Scene, start: int, end: int) -> int:
 
 def may_be_name(scene: Scene, index: int) -> bool:
     """Say whether a word can be part of a person's name."""
-    return scene.tokens[index].capital and not _no_name(scene, index)
+    return scene.tokens[index].capital and not (_no_name(scene, index) or _ends_office(scene, index))
+
+
+def _ends_office(scene: Scene, index: int) -> bool:
+    """Say whether an office of several words ends at a word: *Security Service*."""
+    if index == 0 or not role_word(scene.folds[index - 1], scene.words):
+        return False
+    return any(p.before(scene.folds, index + 1) > 1 for p in scene.words.roles.values())
 
 
 def _no_name(scene: Scene, index: int) -> bool:
