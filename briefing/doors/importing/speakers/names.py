@@ -44,7 +44,9 @@ def _first_of_name(scene: Scene, start: int, end: int) -> int:
 
 def may_be_name(scene: Scene, index: int) -> bool:
     """Say whether a word can be part of a person's name."""
-    return scene.tokens[index].capital and not (_no_name(scene, index) or _ends_office(scene, index))
+    return scene.tokens[index].capital and not (
+        _no_name(scene, index) or _ends_office(scene, index)
+    )
 
 
 def _ends_office(scene: Scene, index: int) -> bool:
