@@ -70,3 +70,21 @@ def test_a_name_without_the_end_of_its_address_is_better() -> None:
         elected([Name("Rader Bote Nord", 3.0), Name("Rader Bote", 2.5)], ["raderbote"])[0]
         == "Rader Bote"
     )
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "name"),
+    [
+        ("Start // 4 octobre 2019", "Par Vent Libre - 4 octobre 2019 // © Vent Libre 2019 - Tous droits réservés", "Vent Libre"),
+        ("Inicio", "El Faro | Aviso de privacidad | Términos y Condiciones", "El Faro"),
+        ("Inicio", "El Faro. © 2022 - Todos los derechos reservados", "El Faro"),
+        ("Home", "Privacy  About Meridian  Imprint // Sport | Meridian Shop | Tides", "Meridian"),
+        ("Meridiantoday // One // Two // Three // Four", "Sport", "Meridiantoday"),
+        ("Ukraine-Krieg // One // Two // Three // Four", "Sport", ""),
+    ],
+)  # fmt: skip
+def test_rows_of_links_and_first_lines_name_an_outlet_too(
+    above: str, below: str, name: str
+) -> None:
+    """Rights, legal links and cells of a row; a first line counts where nothing else does."""
+    assert outlet(above, below) == name

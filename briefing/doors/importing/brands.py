@@ -17,6 +17,7 @@ _MOST_ALONE, _MOST_BEGINS, _MOST_TOLD = 3, 6, 4
 _LEAST = 1.0
 _COMMON = 0.3
 """What a single word counts that also stands in the text without a capital."""
+_CELLS = re.compile(r"\s{2,}|\s[|•·▪]\s")
 _WORD = re.compile(r"[\w&'’./+-]+")
 
 
@@ -25,7 +26,8 @@ def brands_in(told: Sequence[str], others: Sequence[Name] = ()) -> list[Name]:
 
     `others` are names found in other ways; what the text repeats of them is counted too.
     """
-    short = [t for t in told[:_LINES] if len(t) <= _LONGEST]
+    cells = (cell for line in told[:_LINES] for cell in _CELLS.split(line))
+    short = [cell.strip() for cell in cells if 0 < len(cell.strip()) <= _LONGEST]
     votes: dict[str, dict[str, float]] = {}
     for line in dict.fromkeys(short):
         for name in dict.fromkeys(_served(line)):
@@ -107,7 +109,8 @@ def _served(line: str) -> Iterator[str]:
     start = next((n for n in range(len(folds)) if before.before(folds, n)), 0)
     if start == before.before(folds, start) and start:
         end = next((n for n in range(start, len(folds)) if after.at(folds, n)), len(folds))
-        yield from _named(words[start:end])
+        for name in _named(words[start:end]):
+            yield f"Le {name}" if folds[start - 1] in ("du", "au") else name
     for end in range(1, min(len(folds), _MOST_WORDS + 1)):
         if after.at(folds, end):
             yield from _named(words[:end])

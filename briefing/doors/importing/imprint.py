@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.doors.importing.brands import brands_in, is_masthead
-from briefing.doors.importing.mastheads import Name, core_of, initials, key_of
+from briefing.doors.importing.mastheads import Name, core_of, initials, is_name, key_of
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import folded, raw
 
 _HEAD, _FOOT = 30, 45
 """Lines with text at the top and at the end where an outlet speaks of itself."""
 _COPYRIGHT, _UNDATED, _ABOUT, _ASKS, _DOMAIN, _AGAIN, _SPELLED = 1.4, 0.5, 1.5, 1.0, 1.0, 0.8, 0.6
-_LAST = 20
+_LAST, _FEW, _LONG_WORD = 20, 4, 12
 _WRITES = 1.2
 _LONGEST_LINE = 240
 _LEAST_LETTERS, _MOST_LETTERS = 4, 40
@@ -64,11 +64,12 @@ def names_in(lines: Sequence[Line], core: str = "") -> list[Name]:
     told = [line.text.strip() for line in lines if line.text.strip()]
     near = [*told[:_HEAD], *told[max(_HEAD, len(told) - _FOOT) :]]
     found = [*_links(near), *_domains(near), *_signed(told), *_since(told)]
+    found = [name for name in found if not _a_writer(name.text, told)]
     found += _in_short(list(_copyright(near)), found)
     found += [*_mailed(told), *_undotted(found, told)]
-    found = [name for name in found if not _a_writer(name.text, told)]
     found += [name for name in brands_in(told, found) if not _a_writer(name.text, told)]
-    return found + list(_again(found, told, key_of(core)))
+    found += list(_again(found, told, key_of(core)))
+    return found or list(_on_top(told))
 
 
 def _in_short(owners: Sequence[Name], found: Sequence[Name]) -> list[Name]:
@@ -100,7 +101,7 @@ def _copyright(near: Sequence[str]) -> Iterator[Name]:
         weight = _COPYRIGHT if dated else _UNDATED
         if reserved:
             yield Name(reserved[1] or reserved[2], _COPYRIGHT)
-        elif key_of(name):
+        elif key_of(name) and not _RIGHTS_WORDS.match(name):
             yield Name(name, weight)
             if _DOMAIN_LINE.match(name):
                 yield from (Name(other, weight / 2) for other in text.split("|")[1:3])
@@ -164,11 +165,19 @@ def _since(told: Sequence[str]) -> Iterator[Name]:
         years = _YEARS.match(text)
         if years:
             yield Name(years[1], _WRITES)
+        legal = _LEGAL.match(text)
+        if legal:
+            yield Name(legal[1], _WRITES)
         owned = _IS_OWNED.match(text) if _DIVISIONS.search(text) else None
-        if owned:
+        if owned and all(w[0].isupper() or len(w) < _FEW for w in owned[1].split()):
             yield Name(owned[1], _COPYRIGHT)
 
 
+#: *Oslo Post | Privacy | Terms*.
+_LEGAL = re.compile(
+    r"^([A-ZÀ-Ý][^|]{2,40}?)\s*\|\s*(?:aviso|privacy|terms|impressum|datenschutz|mentions|pol[ií]tica|política|contact|kontakt|agb)\b",
+    re.I,
+)
 _DIVISIONS = re.compile(
     r"(?i)\b(?:division|subsidiary|trademark|part of|owned by|operated by|published by|unternehmen der|marke|publication of|product of|filiale)\b"
 )
@@ -207,6 +216,15 @@ def _again(found: Sequence[Name], told: Sequence[str], core: str) -> Iterator[Na
     for text in dict.fromkeys(told[:_HEAD]):
         if len(text.split()) <= 5 and key_of(text) in keys - {""}:
             yield Name(text, _AGAIN)
+
+
+def _on_top(told: Sequence[str]) -> Iterator[Name]:
+    """Read a first line that is a name as the head of a page has it, where nothing else names it."""
+    text = told[0] if told else ""
+    menu = [line for line in told[1:_HEAD] if len(line.split()) <= 3]
+    alone = " " not in text and "-" not in text and len(text) >= _LONG_WORD and text.istitle()
+    if (alone or is_masthead(text)) and is_name(text) and len(menu) >= _FEW:
+        yield Name(text, _AGAIN)
 
 
 def _bare(text: str) -> str:
