@@ -6,6 +6,7 @@ import random
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from briefing.doors.importing.article import Context
@@ -13,7 +14,10 @@ from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
 from briefing.doors.importing.parallel import read_source
 from briefing.doors.importing.reading import read_article
+from briefing.doors.importing.review.showing import around, shown
+from briefing.doors.importing.review.works import session_of
 from briefing.doors.importing.running import run
+from briefing.doors.importing.writing import entry_text
 
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT / "benchmarks" / "importing" / "dev"
@@ -46,6 +50,11 @@ CASES: dict[str, bytes] = {
     "a title of dots": b"....\n\n....\n",
     "front matter in the text": b"---\ntitle: x\n---\n\n# '---'\n\"draft\": false\n\nAt least 12 people were killed, police said.\n",
     "a million short lines": b"x\n" * 1_000_000,
+    "one sentence full of figures": b"Storm\n\nMarch 4, 2025\n\n"
+    + b"At least 12 people were killed and 13 soldiers sent, " * 20_000
+    + b"police said.",
+    "figures that all differ": b"Storm\n\nMarch 4, 2025\n\n"
+    + b"".join(b"At least %d people were killed, police said. " % n for n in range(20_000)),
     "urls": b"https://a.example/https://b.example/https://c.example/" * 20_000,
     "a date a line": b"October 28, 2024\n" * 30_000,
     "clock lines": b"10:42 Title of a part\nText of it that is longer than sixty characters, as parts have it.\n"
@@ -112,6 +121,57 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
     assert len(written) == 1
     assert all(".." not in name for name in written)
     assert load_site(site).entries
+
+
+NAMES = (
+    "Minister '- x: &a *b", "Minister Anna: #", "../../Ada",
+    "Ada \U0001f600 Nil", "[Ada, Nil]", "y", "null",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hostile_name_goes_all_the_way(name: str, tmp_path: Path) -> None:
+    """From the text through draft, review and voices.yaml: what is written is read again as it was."""
+    (tmp_path / "content" / "measures").mkdir(parents=True)
+    (tmp_path / "briefing.toml").write_text('title = "T"\n', "utf-8")
+    measure = "---\ntitle: People killed\nkind: cumulative\nunit: people killed\n---\n"
+    (tmp_path / "content/measures/dead.md").write_text(measure, "utf-8")
+    source = tmp_path / "a.txt"
+    text = f"Storm at {name}\n\nMarch 4, 2025\n\nAt least 12 people were killed, {name} said.\n"
+    source.write_text(text, "utf-8")
+    run(Job(sources=(str(source),), site=tmp_path), lambda *a, **k: None, None)
+    loaded = load_site(tmp_path)
+    [path] = loaded.entries
+    entry = loaded.entries[path]
+    hostile = msgspec.structs.replace(
+        entry, proposals=tuple(msgspec.structs.replace(p, by=name) for p in entry.proposals)
+    )
+    (tmp_path / path).write_text(entry_text(hostile, stem=Path(path).stem), "utf-8")
+    session = session_of([path], load_site(tmp_path))
+    while (question := session.question) is not None:
+        shown_text = "\n".join((*shown(question, session), *around(question, session)))
+        assert "\x1b" not in shown_text
+        assert "\u202e" not in shown_text
+        assert session.press({"voice": "y", "reactions": "x"}.get(question.kind, "a"))
+    after = load_site(tmp_path)
+    assert [c.by for c in after.entries[path].claims] == [(name,)] * len(after.entries[path].claims)
+    assert [v.name for v in after.voices] == [name]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "a.txt", "briefing.toml", "content", "sources",
+    ]  # fmt: skip
+
+
+def test_what_drives_a_terminal_is_gone_from_the_draft(tmp_path: Path) -> None:
+    """Escapes and overrides of direction in a source reach neither the draft nor the screen."""
+    (tmp_path / "briefing.toml").write_text('title = "T"\n', "utf-8")
+    source = tmp_path / "a.txt"
+    text = "Storm \u202eat\n\nMarch 4, 2025\n\nAt least 12 people died, Minister \x1b[31mAda \u2066Nil said.\n"
+    source.write_text(text, "utf-8")
+    run(Job(sources=(str(source),), site=tmp_path), lambda *a, **k: None, None)
+    [entry] = load_site(tmp_path).entries.values()
+    told = [entry.title, *(f"{p.by} {p.sentence}" for p in entry.proposals)]
+    assert entry.proposals
+    assert not any(mark in each for each in told for mark in "\x1b\u202e\u2066")
 
 
 def test_one_bad_file_stops_none(tmp_path: Path) -> None:

@@ -519,3 +519,12 @@ def test_what_is_no_value_is_never_stored(folder: Path) -> None:
     assert session.press("a")
     assert "'umpteen' is no value; e changes it" in session.notice
     assert session.works[0].entry.proposals == (claim,)
+
+
+def test_a_draft_with_a_fault_is_not_passed_over_in_silence(folder: Path) -> None:
+    """Review says that an entry cannot be read, and which command names the fault."""
+    site = load_site(folder)
+    path = folder / next(p for p, e in site.entries.items() if "Army moves in" in e.title)
+    path.write_text(path.read_text("utf-8").replace("outlet:", "outlett:"), "utf-8")
+    result = CliRunner().invoke(main, ["review", "--site", str(folder)], input="q")
+    assert "1 entry has faults and cannot be reviewed; briefing check" in result.output

@@ -30,11 +30,13 @@ def proposals_of(
 ) -> tuple[Proposal, ...]:  # fmt: skip
     """Return what an entry proposes of what was read in its text, in the order of the text by kind."""
     claims = _claims(reading, article, site, entry)
-    dates = [p for p in (_date(each, article, site) for each in reading.dated) if p]
+    dates = [
+        p for p in (_date(each, article, site) for each in reading.dated[:_MOST_PROPOSALS]) if p
+    ]
     held = {(c.by, c.sentence) for c in (*claims, *dates)}
     reactions = [
         _reaction(reacted, site)
-        for reacted in reading.reactions
+        for reacted in reading.reactions[:_MOST_PROPOSALS]
         if reacted.deed.standing != "media"
         and (_name(reacted.deed.voice, site), reacted.sentence) not in held
     ]
@@ -47,7 +49,7 @@ def proposals_of(
 def _claims(reading: Reading, article: Article, site: Site, entry: Entry) -> list[Proposal]:
     """Propose the figures; one whose noun is that of the figure before is of its measure too."""
     claims: list[Proposal] = []
-    for found in reading.figures:
+    for found in reading.figures[:_MOST_PROPOSALS]:
         before = claims[-1] if claims and found.figure.inherited else None
         learned = dict(_learned(found, site, entry))
         if before is not None and before.measure and before.line == str(found.line):

@@ -29,9 +29,12 @@ _STEM = 5
 def distinct(found: Sequence[Found]) -> list[Found]:
     """Fold repeats: the same figure of the same thing, unless two different voices give it."""
     kept: list[Found] = []
+    alike: dict[tuple[object, object], list[int]] = {}
     for each in found:
-        twin = next((i for i, other in enumerate(kept) if _same(other, each)), -1)
+        near = alike.setdefault((each.figure.low, each.figure.high), [])
+        twin = next((i for i in near if _same(kept[i], each)), -1)
         if twin < 0:
+            near.append(len(kept))
             kept.append(each)
         elif _says_more(each, kept[twin]):
             kept[twin] = each

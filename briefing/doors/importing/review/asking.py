@@ -25,7 +25,7 @@ from briefing.doors.importing.review.showing import (
     keys_of,
     shown,
 )
-from briefing.doors.importing.review.works import session_of, sessions
+from briefing.doors.importing.review.works import session_of, sessions, unread
 
 Echo = Callable[..., None]
 _STOP = ("q", "\x1b", *END)
@@ -57,7 +57,12 @@ def run(site_path: Path, entry: str, echo: Echo, keys: Keyboard) -> int:
     Raises NoEntry.
     """
     screen = Screen(echo, keys)
-    groups = sessions(load_site(site_path), entry)
+    site = load_site(site_path)
+    broken = unread(site)
+    if broken:
+        which = "1 entry has" if broken == 1 else f"{broken} entries have"
+        echo(f"{which} faults and cannot be reviewed; briefing check names them.", err=True)
+    groups = sessions(site, entry)
     if not groups:
         echo("Nothing to review: no entry has proposals.")
     past: list[Session] = []

@@ -20,6 +20,8 @@ from briefing.doors.importing.review.questions import Work, value_of
 from briefing.doors.importing.review.voicing import Voices
 
 _LONGEST_NAME = 40
+_MOST_WORDS = 40
+"""A quotation is made unique by so many words on either side, or stays as it is."""
 
 
 def drop(work: Work, proposal: Proposal) -> None:
@@ -90,7 +92,9 @@ def unique_quote(quote: str, sentence: str, text: str) -> str:
         return quote
     start = sentence.index(quote)
     end = start + len(quote)
-    while text.count(sentence[start:end]) > 1 and (start > 0 or end < len(sentence)):
+    for _ in range(_MOST_WORDS):
+        if text.count(sentence[start:end]) <= 1 or (start <= 0 and end >= len(sentence)):
+            break
         if start > 0:
             start = sentence.rfind(" ", 0, max(0, start - 1)) + 1
         if text.count(sentence[start:end]) > 1 and end < len(sentence):

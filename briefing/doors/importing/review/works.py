@@ -75,11 +75,17 @@ def _place(entry: Entry) -> tuple[bool, int, str]:
     return bool(entry.part_of), (ref.first or 0) if ref else 0, entry.id
 
 
+def unread(site: Site) -> int:
+    """Return how many entries have faults, so that nothing is known of what they propose."""
+    files = sum(1 for _ in (site.root / "content" / "entries").rglob("*.md"))
+    return max(files - len(site.entries), 0)
+
+
 def session_of(paths: Sequence[str], site: Site) -> Session:
-    """Return the review of one article, ready to be asked. Raises Changed where a draft is gone."""
+    """Return the review of one article, ready to be asked. Raises Changed where a draft is gone or broken."""
     gone = [path for path in paths if path not in site.entries]
     if gone:
-        raise Changed(f"{gone[0]} is not there any more; start the review again")
+        raise Changed(f"{gone[0]} cannot be read any more; briefing check says why")
     return Session([_work(path, site) for path in paths], site, lambda work: _save(work, site))
 
 
