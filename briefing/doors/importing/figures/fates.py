@@ -17,6 +17,9 @@ def fate_of(scene: Scene, begin: int, stop: int) -> Fates:
     The figure with its hedge begins at `begin`; its noun ends before `stop`.
     """
     words = scene.words
+    beside = tuple(n for n, p in words.casualties.items() if p.at(scene.folds, stop))
+    if beside and stop > begin + 1:
+        return _after(scene, stop) or beside  # "left 31 soldiers wounded"
     before = [n for n in _before(scene, begin) if n in words.casualties]
     return tuple(before) or _after(scene, stop) or _verb_before(scene, begin)
 

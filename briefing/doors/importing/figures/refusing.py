@@ -84,7 +84,8 @@ def _named_with(scene: Scene, first: Number) -> bool:
 def _share(scene: Scene, count: Count) -> bool:
     """Say whether a number is the whole of a share: *one in five*, *a third of 12,000*."""
     first = count.first
-    one_in = scene.has("figures.share_in", first.start - 1) and first.spelled
+    one_in = scene.has("figures.share_in", first.start - 1)
+    one_in = one_in and (first.spelled or scene.sign(first.start - 1).casefold() == "in")
     if one_in and scene.has("figures.share_one", first.start - 2):
         return True
     begin = count.begin - _real_share(scene, count.begin)
@@ -258,7 +259,17 @@ def _model(scene: Scene, first: Number) -> bool:
         return True
     if len(after) == 1 and after.isupper() and first.end + 1 < len(scene):
         return scene.tokens[first.end + 1].is_number
-    return _after_name(scene, first) and _numbers_a_thing(scene, first)
+    named = _after_name(scene, first) and _numbers_a_thing(scene, first)
+    return named or _after_brand(scene, first)
+
+
+def _after_brand(scene: Scene, first: Number) -> bool:
+    """Say whether a number follows a name with capitals inside: *RTX 3070 cards*, *DirectX 11*."""
+    left = scene.tokens[first.start - 1]
+    brand = left.is_word and any(c.isupper() for c in left.text[1:])
+    words, folds = scene.words, scene.folds
+    people = any(words.units[g].at(folds, first.end) for g in ("people", "troops", "jobs"))
+    return brand and not people and not scene.placed(first.start - 1)
 
 
 def _after_name(scene: Scene, first: Number) -> bool:
