@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from briefing.content.model import Entry
+from briefing.doors.importing.completing import Ask
 from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import load_site
 from briefing.doors.importing.renewing import GONE
 from briefing.doors.importing.review.works import session_of
-from briefing.doors.importing.running import Ask, run
+from briefing.doors.importing.running import run
 from tests.test_import_drafts import site
 
 HEAD = "Flood in Sorrel\n\nhttps://www.northledger.example/p/flood\n\nOctober 29, 2024\n"
@@ -123,3 +124,47 @@ def test_taking_it_in_twice_changes_nothing(reviewed: Path) -> None:
     before = entry(reviewed)[0].read_text("utf-8")
     assert "nothing changed" in take(reviewed, source, update=True)
     assert entry(reviewed)[0].read_text("utf-8") == before
+
+
+def answered(folder: Path, *answers: str, count: int = 1) -> tuple[list[str], list[Entry]]:
+    """Import texts that tell nothing of themselves; return what was asked, and the drafts."""
+    sources = []
+    for number in range(count):
+        source = folder / f"bare{number}.txt"
+        source.write_text(f"Flood in valley {number}\n\nSome {number + 12} people died.\n", "utf-8")
+        sources.append(str(source))
+    asked: list[str] = []
+    left = list(answers)
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return left.pop(0) if left else ""
+
+    run(Job(sources=tuple(sources), site=folder), lambda text="", err=False: None, ask)
+    return asked, list(load_site(folder).entries.values())
+
+
+def test_what_is_missing_is_asked_for(tmp_path: Path) -> None:
+    """Day, outlet (by name too) and address; an answer that cannot be meant is asked for again."""
+    asked, [found] = answered(
+        site(tmp_path), "4.3.2025", "2025-03-04", "northlegder", "Northledger", "x", "https://a.example/1",
+    )  # fmt: skip
+    assert (found.outlet, found.url) == ("northledger", "https://a.example/1")
+    assert found.date is not None
+    assert found.date.text == "2025-03-04"
+    assert "'4.3.2025' is no day" in asked[1]
+    assert "did you mean 'northledger'?" in asked[3]
+    assert "'x' is no address" in asked[5]
+
+
+def test_a_text_taken_in_before_is_not_asked_about(tmp_path: Path) -> None:
+    """The second time nothing is asked, for nothing will be written."""
+    assert answered(site(tmp_path))[0]
+    assert answered(tmp_path)[0] == []
+
+
+def test_of_a_folder_nothing_is_asked(tmp_path: Path) -> None:
+    """Hundreds of questions help nobody: the gaps stand in the drafts, and `check` names them."""
+    asked, found = answered(site(tmp_path), count=9)
+    assert asked == []
+    assert len(found) == 9

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from briefing.doors.importing.addresses import tidy
 from briefing.doors.importing.article import Article
+from briefing.doors.importing.completing import Ask, completed
 from briefing.doors.importing.job import Job
 from briefing.doors.importing.known import Site, load_site
 from briefing.doors.importing.parallel import Read, read_all
 from briefing.doors.importing.printing import Echo, as_json, tell
 from briefing.doors.importing.sources import paths_of
-from briefing.doors.importing.taking import Taken, take
+from briefing.doors.importing.taking import Taken, is_taken, take
 from briefing.ground.problems import suggest
 from briefing.hands.writing import Escapes
 
-Ask = Callable[[str], str]
+_MOST_ASKED = 8
+"""Of more sources than these nothing is asked: their gaps are left to be filled in the files."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -37,11 +37,12 @@ def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
     failed = not paths
     if not paths:
         echo("There is nothing to import: no file found.", err=True)
+    asked = ask if len(paths) <= _MOST_ASKED else None
     for read in read_all(paths, job, site.context):
         try:
             if read.error:
                 raise _NotRead(read.error)
-            site = _each(job, read, site, echo, ask)
+            site = _each(job, read, site, echo, asked)
         except BrokenPipeError:
             raise  # who reads what is printed has gone: that is no fault of the source
         except (_NotRead, Escapes, OSError) as error:
@@ -73,7 +74,8 @@ def _each(job: Job, read: Read, site: Site, echo: Echo, ask: Ask | None) -> Site
         if job.as_json:
             echo(json.dumps(as_json(article, read.path), ensure_ascii=False))
             continue
-        asked = _asked(article, site, ask) if ask is not None and not job.dry_run else article
+        asks = ask is not None and not job.dry_run and not is_taken(text, site)
+        asked = completed(article, site, ask) if asks and ask is not None else article
         taken = _take(job, read, asked, text, site)
         tell(job, read, asked, taken, echo)
         if taken.kind == "changed" and not job.dry_run and _wants(taken, ask):
@@ -103,30 +105,6 @@ def _take(job: Job, read: Read, article: Article, text: str, site: Site) -> Take
 
 class NotASite(OSError):
     """There is no site to write to."""
-
-
-def _asked(article: Article, site: Site, ask: Ask) -> Article:
-    """Ask at the terminal for what the source does not say; an empty answer leaves the gap."""
-    name = article.title or "untitled"
-    if article.published is None:
-        answer = ask(f"{name}: day of publication (2024-10-29, empty: unknown)")
-        with contextlib.suppress(ValueError):
-            day = date.fromisoformat(answer)
-            article = msgspec.structs.replace(
-                article, published=day, gaps=_without(article, "date")
-            )
-    if not article.outlet and site.outlets:
-        known = ", ".join(sorted(site.outlets)[:12])
-        answer = ask(f"{name}: outlet ({known}; empty: unknown)")
-        if answer in site.outlets:
-            article = msgspec.structs.replace(
-                article, outlet=answer, gaps=_without(article, "outlet")
-            )
-    return article
-
-
-def _without(article: Article, gap: str) -> tuple[str, ...]:
-    return tuple(g for g in article.gaps if g != gap)
 
 
 def _grown(site: Site, taken: Taken) -> Site:

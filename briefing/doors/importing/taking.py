@@ -86,6 +86,12 @@ def take(
     return _begin(drafts, source, site, to=to, dry=dry)
 
 
+def is_taken(text: str, site: Site) -> bool:
+    """Say whether an article of this very text was taken in before."""
+    name = kept_as(site.root / "sources", bytes_of(text))
+    return bool(name and _imported(site, name))
+
+
 def _begin(drafts: Sequence[Draft], source: _Source, site: Site, *, to: Path, dry: bool) -> Taken:
     """Write the drafts of an article that was never imported."""
     near = near_copies(source.data.decode(), site.entries.values(), source.folder)
