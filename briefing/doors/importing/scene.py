@@ -52,8 +52,8 @@ class Scene:
         return all(p.at(self.folds, index) < 2 for p in self.words.roles.values())
 
     def _within_words(self, index: int) -> bool:
-        """Say whether a capital is no beginning: a German noun, or part of an English name."""
-        return self.code == "de" or (self.code == "en" and self.tokens[index - 1].is_word)
+        """Say whether a capital is no beginning: a German noun, or part of a name."""
+        return self.code == "de" or self.tokens[index - 1].is_word
 
     def written(self, start: int, end: int) -> str:
         """Return the words from `start` to `end` as written, without an English genitive."""

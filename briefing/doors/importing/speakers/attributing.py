@@ -28,14 +28,26 @@ def attributions(scene: Scene, cast: Cast) -> list[Said]:
         _remember(said, cast)
     if named:
         _in_document(scene, named[-1], cast)
-    elif not found and (person := opening_person(scene, cast)):
-        cast.last_person = cast.known.get(person.name, cast.last_person)
+    elif not found:
+        _mention(scene, cast)
     return [s for s in found if s.word != "demnach" or len(found) == 1]
 
 
 def _remember(said: Said, cast: Cast) -> None:
     fresh = Known(said.voice, said.role, said.actor, said.standing, said.person)
     cast.speaks(cast.known.get(said.voice, fresh))
+
+
+def _mention(scene: Scene, cast: Cast) -> None:
+    """Learn whom *he* means after a sentence that names one person and quotes nobody."""
+    person = opening_person(scene, cast)
+    if person is not None and person.name in cast.known:
+        cast.last = cast.last_person = cast.known[person.name]
+        return
+    names = {k.name.split()[-1]: k for k in cast.known.values() if k.person and " " in k.name}
+    words = {t.text for i, t in enumerate(scene.tokens) if t.capital and not scene.quoted[i]}
+    named = [names[word] for word in words if word in names]
+    cast.last_person = named[0] if len(named) == 1 else cast.last_person
 
 
 def _in_document(scene: Scene, said: Said, cast: Cast) -> None:

@@ -168,10 +168,19 @@ def _holder(phrase: Phrase, office: str) -> Known | None:
     if phrase.end - phrase.start != 1 or phrase.scene.code == "de":
         return None
     people = [k for k in phrase.cast.known.values() if k.person]
-    found = [k for k in people if office in k.role.casefold().split()]
+    found = [k for k in people if office in _head(k.role, phrase.scene)]
     if phrase.cast.last_person in found:
         return phrase.cast.last_person
     return found[0] if len(found) == 1 else None
+
+
+def _head(role: str, scene: Scene) -> list[str]:
+    """Return what somebody is, without of what: *chair* of *chair of the Police Federation*."""
+    folds = role.casefold().split()
+    link = next(
+        (i for i, f in enumerate(folds) if i and scene.words.has("phrases.of", f)), len(folds)
+    )
+    return folds[:link]
 
 
 def _country(phrase: Phrase) -> Voice | None:

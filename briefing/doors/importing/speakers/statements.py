@@ -33,6 +33,8 @@ def _no_verb(scene: Scene, verb: int) -> bool:
         return True  # "gab es mindestens acht Tote"
     if scene.has("speaking.with_tail", verb) and not _tail(scene, verb):
         return True  # "a de fait détruit"
+    if scene.has("speaking.of_documents", verb) and not _of_document(scene, verb):
+        return True  # "the charges show", "the tour includes"
     if scene.has("speaking.issues", verb):
         return not _issued(scene, verb)
     if scene.has("speaking.goes_on", verb) and scene.has("phrases.infinitive", verb + 1):
@@ -88,3 +90,10 @@ def _passive(scene: Scene, verb: int) -> bool:
 def _tail(scene: Scene, verb: int) -> bool:
     """Say whether *fait* or *hecho* is followed by what makes it say something: *savoir*, *saber*."""
     return scene.has("phrases.verb_tails", verb + 1) or scene.has("phrases.more_tails", verb + 1)
+
+
+def _of_document(scene: Scene, verb: int) -> bool:
+    """Say whether a document stands before a verb that documents alone say something with."""
+    return any(
+        scene.has("phrases.documents", i) for i in range(max(0, verb - _ISSUED_WITHIN * 2), verb)
+    )
