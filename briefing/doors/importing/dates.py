@@ -78,12 +78,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def stamps_of(text: str, *, month_first: bool | None = None) -> list[Stamp]:
     """Return every full date of a line, in order.
 
     `month_first` says how 03/04/2024 is read; with None an ambiguous one is left out.
     """
     text = text[:1000]
+    if not _YEAR.search(text):
+        return []
     found: list[Stamp] = []
     for number, pattern in enumerate(_patterns()):
         for match in pattern.finditer(text):

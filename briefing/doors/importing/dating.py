@@ -127,9 +127,8 @@ def dating_of(lines: Sequence[Line], words: Words, *, month_first: bool | None =
             found.read(line, position, month_first)
         if found.published and found.updated:
             break
-    for label, day in (("published", found.published), ("updated", found.updated)):
-        if day is None:
-            _labelled(found, lines[:top], label, month_first)
+    if found.published is None or found.updated is None:
+        _labelled(found, lines[:top], month_first)
     if found.published is None:
         found.published, found.words = _dateline(lines, month_first)
     if found.published is None and found.today:
@@ -157,14 +156,22 @@ _MONTHS = 12
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 
 
-def _labelled(found: _Dates, above: Sequence[Line], label: str, month_first: bool | None) -> None:
-    """Read the first line that calls its date so, however far above the text it stands."""
+def _labelled(found: _Dates, above: Sequence[Line], month_first: bool | None) -> None:
+    """Read the first lines that call their dates so, however far above the text they stand."""
+    missing = {"published"} if found.published is None else set()
+    missing |= {"updated"} if found.updated is None else set()
     for line in above:
-        if len(line.text) <= _LONGEST_DATE_LINE:
-            stamps = stamps_of(line.text, month_first=month_first)
-            if stamps and label in _labels_of(line.text, stamps):
-                found.read(line, _HEADER_LINES, month_first)
-                return
+        if not missing:
+            return
+        stamps = (
+            stamps_of(line.text, month_first=month_first)
+            if len(line.text) <= _LONGEST_DATE_LINE
+            else ()
+        )
+        labels = set(_labels_of(line.text, stamps)) if stamps else set()
+        if labels & missing:
+            found.read(line, _HEADER_LINES, month_first)
+            missing -= labels
 
 
 def _header(lines: Sequence[Line]) -> int:

@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from briefing.doors.importing.places import Place, plain_pieces, split_tokens
+from briefing.doors.importing.places import Place, plain_pieces, split_tokens, without_accents
 from briefing.doors.importing.text import Token
 from briefing.doors.importing.words import Words, raw
 
@@ -38,9 +38,9 @@ def localities_of(tokens: list[Token], words: Words) -> list[Place]:
     """Return the places inside countries that a sentence names, in order; the longest at each."""
     table = known()
     pieces = split_tokens(tokens, words.code)
-    texts = plain_pieces(" ".join(p.text for p in pieces)) if pieces else ()
-    if len(texts) != len(pieces):
-        texts = tuple("".join(plain_pieces(p.text)) for p in pieces)
+    texts = tuple(p.text if p.text.isascii() else without_accents(p.text) for p in pieces)
+    if table.starts.isdisjoint(texts):
+        return []
     found: list[Place] = []
     index = 0
     while index < len(pieces):

@@ -99,10 +99,13 @@ def _pieces(form: str) -> tuple[str, ...]:
 
 def plain_pieces(form: str) -> tuple[str, ...]:
     """Return the words of a form without their accents."""
-    if not form.isascii():
-        apart = unicodedata.normalize("NFKD", form)
-        form = "".join(c for c in apart if not unicodedata.combining(c))
-    return _pieces(form)
+    return _pieces(without_accents(form))
+
+
+def without_accents(text: str) -> str:
+    """Return text without its accents."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 class Piece(Struct, frozen=True):
