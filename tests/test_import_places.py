@@ -56,6 +56,9 @@ def test_who_is_named_once_in_quotation_marks_of_a_long_text_is_named_in_passing
     for lines, found in (([*filler, said], False), ([said], True), ([*filler, said, said], True)):
         reader = Reader(words("en"), None, Cast(words("en")))
         assert ("BS" in reader.read(lines).countries) is found
+    part = Reader(words("en"), None, Cast(words("en")))
+    part.weights.part = True
+    assert part.read([said]).countries == ()
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,7 @@ def test_who_is_named_once_in_quotation_marks_of_a_long_text_is_named_in_passing
         ("https://quay.example/1", ("Breaking Belize Post",), (), "", "BZ"),
         ("https://www.breakingbelizepost.com/1", (), (), "", "BZ"),
         ("", ("Vogtland-Bote",), (), "", "DE"),
+        ("", ("The Washington Herald",), (), "", "US"),
         ("", ("Oslo Malta Times",), (), "", ""),
         ("", (), ("Write to desk@quay.com.jm",), "", "JM"),
         ("", (), ("Discover Jamaica", "Go Jamaica", "Weather in Cuba"), "", "JM"),

@@ -61,3 +61,33 @@ def test_a_promise_in_a_menu_is_not_the_text() -> None:
         *BODY,
     ]
     assert sort_lines(lines_of("\n".join(lines)), words("en")).title == "Storm keeps harbour closed"
+
+
+def test_few_lines_above_a_text_are_enough_for_a_head() -> None:
+    """The outlet's name and a row of links are no title; nor is a credit below share links."""
+    title = "Storm keeps harbour of Rade closed"
+    few = [
+        "The Harbour Times",
+        "News Policy Corrections Commentary Sports",
+        title,
+        "UPDATED:",
+        *BODY,
+    ]
+    assert sort_lines(lines_of("\n".join(few)), words("en")).title == title
+    shares = [f"Click to share on Site {n} (Opens in new window)" for n in range(5)]
+    many = [
+        *MENU,
+        title,
+        "The storm will cost the port a day",
+        *shares,
+        "Jonas Weber, The Rade Post",
+        *BODY,
+    ]
+    assert sort_lines(lines_of("\n".join(many)), words("en")).title == title
+
+
+def test_who_wrote_with_whom_is_no_part_of_a_text() -> None:
+    """Agencies name their writers and translators in brackets below a text."""
+    credit = "(Avec Jean Roche à Oslo et Anne Port à Rome, Luc Vent pour le service français)"
+    found = sort_lines(lines_of("\n".join(["Tempête à Rade", *BODY, credit])), words("fr"))
+    assert credit not in [line.text for line in found.body]

@@ -67,7 +67,8 @@ def _by_names(names: Sequence[str], known: Words) -> str:
     """Read a place in a name: *Belize Post*, *vosgesbote*; a paper of the world names several."""
     found: dict[str, None] = {}
     for name in names:
-        tokens = tokens_of(name, known.code)
+        plain = " ".join(w for w in name.split() if not known.has("text.press", folded(w)))
+        tokens = tokens_of(plain, known.code)
         found |= dict.fromkeys(p.code for p in places_of(tokens, known.code))
         found |= dict.fromkeys(p.code for p in localities_of(tokens, known))
         host = re.match(r"https?://(?:www\.)?([\w-]+)\.", name)

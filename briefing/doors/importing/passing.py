@@ -20,6 +20,7 @@ def in_passing(scene: Scene, place: Place) -> bool:
         _of_outlet(scene, place)
         or scene.has("text.former", place.start - 1)
         or _of_institution(scene, place)
+        or scene.has("text.descent", place.end)
         or _a_language(scene, place)
         or _on_the_way(scene, place)
         or _a_seat(scene, place)

@@ -188,6 +188,7 @@ def _read_parts(
     intro = Reader(known, published, cast, home).read(above)
     for part in sorted(parts, key=lambda p: p.first):
         reader = Reader(known, part.day, cast, home)
+        reader.weights.part = True
         reader.place(part.title, _TITLE)
         read.append(PartRead(part=part, reading=reader.read(_lines_of(part, body, kept))))
     whole = together([*(r.reading for r in read), intro])

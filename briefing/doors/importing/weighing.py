@@ -30,6 +30,8 @@ class Weights:
         """Of those named, what was named in quotation marks only."""
         self.forms: dict[str, set[str]] = {}
         self.sentences = 0
+        self.part = False
+        """The text is one part of many."""
 
     def head(self, scene: Scene, weight: float) -> None:
         """Count what a title or a standfirst names."""
@@ -60,7 +62,7 @@ class Weights:
     def totals(self) -> dict[str, float]:
         """Return the weight of every country, in the order in which they were first named."""
         whole = dict(self.named)
-        if self.sentences > _LONG:
+        if self.part or self.sentences > _LONG:
             for code, weight in self.quoted.items():
                 whole[code] -= _QUOTED * weight
         for code, weight in self.passing.items():

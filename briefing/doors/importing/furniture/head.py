@@ -19,7 +19,7 @@ _LONGEST_STANDFIRST = 420
 _LONGEST_CAPTION = 220
 _MENU = 6
 """So many lines of a word or two above the text are the menu of a page."""
-_MUCH = 8
+_MUCH = 3
 """Or so many lines of any kind."""
 #: What stands between a standfirst and the text.
 _BETWEEN = (

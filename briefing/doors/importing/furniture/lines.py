@@ -69,6 +69,7 @@ def why_furniture(text: str) -> str:
         "another story": len(plain) < 260 and not whole and _starts_with(plain, "stop"),
         "about the outlet": _begs(plain),
         "caption with credit": len(plain) < 500 and credit_in(plain),
+        "written by": len(plain) < 500 and bool(_WRITTEN.match(plain)),
         "byline": len(plain) < 260 and not whole and _starts_with(plain, "bylines"),
         "teaser": _cut_short(text),
         "labels": _labels(text),
@@ -78,6 +79,9 @@ def why_furniture(text: str) -> str:
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
+_WRITTEN = re.compile(
+    r"\((?:avec|with|reporting|additional reporting|mit|édité|edité|écrit|con)\b[^()]*\)\.?$"
+)
 _READING_TIME = re.compile(
     r"(?:lesedauer|lesezeit|temps de lecture|lecture|tiempo de lectura|reading time)?[: ]*(?:ca\. )?\d{1,3}"
     r"\s?(?:min\b\.?|minuten?|minutes?|minutos?)\s*(?:lues|lecture|de lecture|de lectura|lesezeit|lesedauer|read)?$"

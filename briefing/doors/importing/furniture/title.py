@@ -21,7 +21,7 @@ _TWICE, _DATED, _BESIDE = 0.25, 0.35, 4
 _CAPTION, _SENTENCE = 0.5, 0.3
 _LEAST, _LABEL = 4, 4
 """A line of fewer words is a label."""
-_CLOSE, _FITS = 4, 0.4
+_CLOSE, _FITS = 8, 0.5
 _MOST = 160
 """Lines above the text among which its title is sought."""
 
