@@ -12,8 +12,10 @@ Where what lives, in the order in which an article goes through it:
 * what is found in it: `figures/`, `speakers/`, `deeds` (reactions), `spoken` (day said), `telling` (doubts), `asof`
 * an article: `article` (the result), `reading`, `reader`, `repeats`, `countries`, `reacting`, `weighing` and
   `passing` (how much a mention of a country says), `home` (the country of an outlet)
-* its draft: `known` (what the site knows), `measuring` (likely measures), `stating` (facts and dates),
-  `drafting`, `writing`, `keeping` (texts), `taking`, `renewing` (later forms)
+* what it does not say: `completing` (asked for)
+* its draft: `known` (what the site knows), `measuring` (likely measures), `precedents` (what was decided before),
+  `stating` (facts and dates), `vague` (words of size), `proposing`, `drafting`, `writing`, `keeping` (texts),
+  `taking`, `renewing` (later forms), `differing` (what is new in them)
 * its review: `review/`
 
 What is known of a language is data in `language/`, read by `words`.

@@ -30,6 +30,7 @@ from briefing.doors.importing.review.works import session_of, sessions, unread
 Echo = Callable[..., None]
 _STOP = ("q", "\x1b", *END)
 _LAST = "[u]ndo  any other key: done"
+_NEXT = "Next: a summary for each, and `briefing check --sources`, which looks for their words."
 
 
 class Screen(Struct, frozen=True):
@@ -78,6 +79,9 @@ def run(site_path: Path, entry: str, echo: Echo, keys: Keyboard) -> int:
         del past[at + 1 :]
         if outcome == "back":
             past[at].press("u")
+    else:
+        if past:
+            screen.say(_NEXT)
     return sum(session.keys for session in past)
 
 
@@ -106,10 +110,10 @@ def _reviewed(session: Session, screen: Screen, *, is_first: bool, is_last: bool
 def _closing(session: Session) -> str:
     left = sum(len(w.entry.proposals) for w in session.works)
     kept = f", {counted(left, 'proposal')} kept" if left else ""
-    return (
-        f"{session.works[0].path}: reviewed, {counted(session.keys, 'key')}{kept}. "
-        "It is a draft until you take out `draft: true`."
-    )
+    drafts, done = [w.path for w in session.works if w.entry.draft], counted(session.keys, "key")
+    again = {0: "", 1: " It is a draft until you take out `draft: true`."}
+    several = f" {len(drafts)} entries are drafts until you take out `draft: true` in each."
+    return f"{session.works[0].path}: reviewed, {done}{kept}.{again.get(len(drafts), several)}"
 
 
 def _ask(session: Session, screen: Screen) -> str:
