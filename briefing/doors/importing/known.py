@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from briefing.content.loading import load
+from briefing.content.loading import Source, load, reload
 from briefing.content.model import Entry, Measure, Outlet, Voice
-from briefing.content.parsing import parse
-from briefing.content.reading import slug
+from briefing.content.parsing import VOICES_PATH, parse, parse_one
+from briefing.content.reading import read_yaml_list, slug
 from briefing.doors.importing.article import Context
 from briefing.doors.importing.keeping import words_of
 from briefing.doors.importing.precedents import Precedents
@@ -32,6 +32,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """By path."""
     voices: tuple[Voice, ...] = ()
     precedents: Precedents | None = None
+    """How its entries measure figures; None where there is no site."""
 
     @property
     def context(self) -> Context:
@@ -55,15 +56,33 @@ def load_site(root: Path) -> Site:
         entries=dict(content.entries),
         voices=content.voices,
     )
-    return msgspec.structs.replace(site, precedents=precedents_of(site))
+    return msgspec.structs.replace(site, precedents=_precedents(site))
 
 
-def precedents_of(site: Site, without: Iterable[str] = ()) -> Precedents:
-    """Return how the site's entries measure figures, but for some entries (by id)."""
-    out = set(without)
-    entries = [e for e in site.entries.values() if e.id not in out]
+def refreshed(site: Site, paths: Iterable[str]) -> Site:
+    """Return the site with some of its entries, and its voices, as their files are now."""
+    found = reload(site.root, (*paths, VOICES_PATH))
+    entries = dict(site.entries)
+    for path in found.keys() - {VOICES_PATH}:
+        source = found[path]
+        entry = parse_one(source)[0] if isinstance(source, Source) else None
+        entries.pop(path, None)
+        entries.update({path: entry} if entry is not None else {})
+    voices = site.voices
+    if isinstance(listed := found.get(VOICES_PATH), Source):
+        voices, _ = read_yaml_list(VOICES_PATH, listed.text, Voice)
+    changed = [entries[path] for path in found if path in entries]
+    before = (
+        site.precedents.since(changed, Voices(voices, site.outlets)) if site.precedents else None
+    )
+    return msgspec.structs.replace(site, entries=entries, voices=voices, precedents=before)
+
+
+def _precedents(site: Site) -> Precedents:
+    """Return how the site's entries measure figures."""
     texts = lru_cache(maxsize=200)(lambda source: words_of(source, site.root / "sources"))
     voices = Voices(site.voices, site.outlets)
+    entries = site.entries.values()
     return Precedents(entries, site.measures, voices, lambda entry: texts(entry.source))
 
 

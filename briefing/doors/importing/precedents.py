@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
@@ -26,6 +26,8 @@ _BEFORE, _AFTER = 70, 90
 """Characters around a figure in which words tell what is done with those counted."""
 _LEAST_LETTERS = 4
 _LOOKED_AT = 12
+_LATEST = 200
+"""Claims of a noun (and voice or outlet) that are looked at, the latest."""
 _FAR = 20
 """Figures that differ more than so many times are of different things: a unit and a whole army."""
 _VOICE, _BLOG, _OUTLET = 4, 2, 1
@@ -68,20 +70,38 @@ class Precedents:
         texts: Texts, before: Precedents | None = None,
     ) -> None:  # fmt: skip
         self.voices = voices
-        self._entries = entries
+        self._entries = tuple(entries)
         self._measures = measures
         self._texts = texts
         self._before = before
-
-    @cached_property
-    def _all(self) -> Sequence[Precedent]:
-        """Every claim with a figure; read when first asked, for most runs of a command never ask."""
-        own = [p for e in sorted(self._entries, key=_order) for p in self._of(e)]
-        return [*self._before._all, *own] if self._before else own
+        """What was known of before; these entries count as later, and instead of earlier forms."""
 
     def then(self, entries: Iterable[Entry], voices: Voices) -> Precedents:
-        """Return these with the claims of some more entries, which count as later."""
+        """Return these with some entries as they are now, which count as later."""
         return Precedents(entries, self._measures, voices, self._texts, before=self)
+
+    def since(self, entries: Iterable[Entry], voices: Voices) -> Precedents:
+        """Return these with some entries changed for good, on top of what was known at first."""
+        changed = {e.id: e for e in (*(self._entries if self._before else ()), *entries)}
+        return (self._before or self).then(changed.values(), voices)
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[str, str], Sequence[Precedent]]:
+        """Every claim with a figure by its nouns, and by noun and voice or outlet; read when first asked."""
+        found: dict[tuple[str, str], list[Precedent]] = {}
+        for entry in sorted(self._entries, key=_order):
+            for precedent in self._of(entry):
+                for key in _keys(precedent.case):
+                    found.setdefault(key, []).append(precedent)
+        return found
+
+    def _near(self, case: Case) -> list[Precedent]:
+        """Return the latest claims that share a noun with a figure, the newest last."""
+        own = {e.id for e in self._entries}
+        earlier = self._before._near(case) if self._before else []
+        found = {id(p): p for key in _keys(case) for p in self._index.get(key, ())[-_LATEST:]}
+        later = sorted(found.values(), key=lambda p: _order(p.entry))
+        return [*(p for p in earlier if p.entry.id not in own), *later]
 
     def _of(self, entry: Entry) -> Iterable[Precedent]:
         for claim in entry.claims:
@@ -119,10 +139,11 @@ class Precedents:
 
         Where none of the nearest was in the same words, the nearest counts for little.
         """
-        near = [(_closeness(case, p.case), n) for n, p in enumerate(self._all) if _one(case, p)]
+        known = [p for p in self._near(case) if not _apart(case.ends, p.case.ends)]
+        near = sorted(((_closeness(case, p.case), n) for n, p in enumerate(known)), reverse=True)
         weighed = [
-            (self._weight(case, self._all[n], close), self._all[n].measure)
-            for close, n in sorted(near, reverse=True)[:_LOOKED_AT]
+            (self._weight(case, known[n], close), known[n].measure)
+            for close, n in near[:_LOOKED_AT]
         ]
         strong = [each for each in weighed if each[0] >= _SAME_SITUATION]
         return {measure: gain for gain, measure in (strong or weighed)[:1]}
@@ -148,9 +169,12 @@ def _order(entry: Entry) -> tuple[date, str]:
     return (day.last if day and day.last else date.min), entry.id
 
 
-def _one(case: Case, other: Precedent) -> bool:
-    """Say whether two figures may be of one thing: a noun in common, and no other order of size."""
-    return bool(case.nouns & other.case.nouns) and not _apart(case.ends, other.case.ends)
+def _keys(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield what a figure is found by: each noun, alone and with its voice or outlet."""
+    for noun in case.nouns:
+        yield noun, ""
+        yield from ((noun, f"by:{case.by}"),) if case.by else ()
+        yield from ((noun, f"in:{case.outlet}"),) if case.outlet else ()
 
 
 def _apart(one: Ends, two: Ends) -> bool:

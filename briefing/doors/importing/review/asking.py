@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from briefing.doors.importing.known import load_site
+from briefing.doors.importing.known import load_site, refreshed
 from briefing.doors.importing.printing import counted, visible
 from briefing.doors.importing.review.editing import as_typed, voice_as_typed
 from briefing.doors.importing.review.keyboard import END, Keyboard
@@ -70,7 +70,8 @@ def run(site_path: Path, entry: str, echo: Echo, keys: Keyboard) -> int:
     at = 0
     while at < len(groups):
         if at == len(past):
-            past.append(session_of(groups[at], load_site(site_path)))
+            site = refreshed(site, (*groups[at], *(groups[at - 1] if at else ())))
+            past.append(session_of(groups[at], site))
         outcome = _reviewed(past[at], screen, is_first=at == 0, is_last=at == len(groups) - 1)
         if outcome == "stop":
             echo(f"Stopped after {_keys(past)}; what was decided is saved.")

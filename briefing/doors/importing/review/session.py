@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from briefing.content.model import Entry, Proposal
-from briefing.doors.importing.known import Site, precedents_of
+from briefing.doors.importing.known import Site
 from briefing.doors.importing.precedents import Precedents
 from briefing.doors.importing.review import answering
 from briefing.doors.importing.review.choosing import offered, repeat_of
@@ -52,7 +52,6 @@ class Session:
         self.voices = Voices(site.voices, site.outlets)
         others = [e for e in site.entries.values() if e.id not in own]
         self.known: list[Known] = known_claims(others, self.voices.of_the_site())
-        self._before = precedents_of(site, own)
         self.pending: Decision | None = None
         self.alias: Question | None = None
         self.keys = 0
@@ -92,7 +91,8 @@ class Session:
     @property
     def precedents(self) -> Precedents:
         """What was decided before, and in this review so far."""
-        return self._before.then([w.entry for w in self.works], self.voices.of_the_site())
+        assert self.site.precedents is not None  # a review is of a site
+        return self.site.precedents.then((w.entry for w in self.works), self.voices.of_the_site())
 
     @property
     def question(self) -> Question | None:
