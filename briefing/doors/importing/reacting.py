@@ -15,6 +15,11 @@ _AT_HOME = 0.5
 """An outlet names its own ministers without a country where its country counts that much."""
 
 
+_NAMED = 1.0
+_LONG = 10.0
+"""What the first country of a long text counts at least."""
+
+
 class Home(Struct, frozen=True):
     """What tells whose an office without a country is."""
 
@@ -24,18 +29,23 @@ class Home(Struct, frozen=True):
     """The country its outlet writes from, or ""."""
     weights: Mapping[str, float]
 
-    def country(self) -> str:
-        """Return whose ministers need no country in this text."""
+    def country(self, known: Words) -> str:
+        """Return whose ministers need no country in this text; "" where it may be either's."""
         most = max(self.weights.values(), default=0.0)
+        lands = known.data["lands"][known.code]
+        readers = max((w for c, w in self.weights.items() if c.casefold() in lands), default=0.0)
+        either = most >= _LONG and readers >= _AT_HOME * most
+        if not self.outlet and self.main.casefold() not in lands and either:
+            return ""
         own = self.weights.get(self.outlet, 0.0)
         if self.outlet and self.outlet != self.main and own and own >= _AT_HOME * most:
             return self.outlet
-        return self.main or (self.outlet if own or not self.weights else "")
+        return self.main or (self.outlet if own or most < _NAMED else "")
 
     def abroad(self, known: Words) -> bool:
         """Say whether a text tells of another country than its readers' own."""
-        own = [self.outlet] if self.outlet else known.data["lands"][known.code]
-        return bool(self.main) and self.main.casefold() not in (land.casefold() for land in own)
+        own = [self.outlet.casefold()] if self.outlet else known.data["lands"][known.code]
+        return bool(self.main) and self.main.casefold() not in own
 
 
 def reacting_of(reactions: Sequence[Reacted], home: Home, known: Words) -> tuple[str, ...]:
@@ -67,7 +77,8 @@ def _home_of(deed: Deed, home: Home, known: Words) -> str:
     if known.code == "de" and any(f.startswith("bundes") for f in folds):
         others = [code for code in ("AT", "CH") if code in home.weights]
         return others[0] if others and "DE" not in home.weights else "DE"
-    abroad = home.abroad(known) and known.lists["phrases.whole_state"].within(folds) >= 0
+    whole = all(known.has("phrases.whole_state", fold) for fold in folds)
+    abroad = whole and home.abroad(known)
     if known.lists["national"].within(folds) >= 0:
-        return home.country()
+        return home.country(known)
     return home.main if abroad else ""

@@ -26,6 +26,8 @@ def apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
         return _aside(scene, opener, inner)
     if inner is not None and inner.person and not outer.person:
         return joined(outer, inner, cast, comma)
+    if outer.person and group:
+        return person_of(cast.known[outer.name], outer.start, comma)
     if outer.person:
         describe(outer, scene, opener + 1, comma, cast)
         return person_of(cast.known[outer.name], outer.start, comma)

@@ -62,7 +62,7 @@ def _no_name(scene: Scene, index: int) -> bool:
     fold = folded.rstrip(".").removesuffix("'s")
     return (
         role_word(folded, words)
-        or words.has("titles", fold)
+        or (words.has("titles", fold) and not _saint(scene, index))
         or (folded.endswith("'s") and words.code == "en")
         or words.has("phrases.cues", fold)
         or words.has("phrases.openers", fold)
@@ -75,6 +75,12 @@ def _no_name(scene: Scene, index: int) -> bool:
         or bool(words.every_unit.at([fold], 0) and words.code == "de")
         or scene.placed(index)
     )
+
+
+def _saint(scene: Scene, index: int) -> bool:
+    """Say whether *St* stands within a name: *Ricardo St Jean*."""
+    within = index > 0 and scene.tokens[index - 1].capital and scene.tokens[index - 1].is_word
+    return scene.folds[index] == "st" and within and scene.sign(index + 1) != "."
 
 
 def _of_an_office(scene: Scene, start: int, first: int) -> bool:
