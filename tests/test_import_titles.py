@@ -91,3 +91,33 @@ def test_who_wrote_with_whom_is_no_part_of_a_text() -> None:
     credit = "(Avec Jean Roche à Oslo et Anne Port à Rome, Luc Vent pour le service français)"
     found = sort_lines(lines_of("\n".join(["Tempête à Rade", *BODY, credit])), words("fr"))
     assert credit not in [line.text for line in found.body]
+
+
+GOES_ON = [
+    "The port office said on Tuesday that two of the ferries could leave the harbour if the storm gets weaker by noon.",
+    "Passengers in the halls of the town complained that the office had told them nothing before Monday evening.",
+    "Repairs of the damaged piers will cost the harbour some four million, the port office of Rade expects.",
+]
+LAST = "The mayor of Rade thanked the helpers on Monday evening, and asked for patience until the weather gets better."
+OTHERS = [
+    "A museum in Varn shows watches that were built by monks and sold to kings, queens and a number of bishops.",
+    "Curt Anders leads his furniture firm in its fifth generation, and looks back on ninety years of chairs.",
+    "Why bees dance, and what gardeners may learn from it, is told by a biologist in our long weekend talk.",
+]
+
+
+def test_a_box_of_other_stories_amid_a_text_does_not_end_it() -> None:
+    """Where paragraphs on the same things follow closely, only the box is cut; other texts end it."""
+    box = ["Most Read", "Bees dance again", "A watch for the king", "Chairs of ninety years"]
+    lines = ["Storm keeps harbour of Rade closed", *BODY, *box, *GOES_ON]
+    kept = [line.text for line in sort_lines(lines_of("\n".join(lines)), words("en")).body]
+    assert kept == [*BODY, *GOES_ON]
+    lines = ["Storm keeps harbour of Rade closed", *BODY, LAST, *box, *OTHERS]
+    kept = [line.text for line in sort_lines(lines_of("\n".join(lines)), words("en")).body]
+    assert kept == [*BODY, LAST]
+    teasers = [
+        line for pair in zip(box[1:], GOES_ON, strict=True) for line in (*pair, "Read on", "Share")
+    ]
+    lines = ["Storm keeps harbour of Rade closed", *BODY, LAST, box[0], *teasers]
+    kept = [line.text for line in sort_lines(lines_of("\n".join(lines)), words("en")).body]
+    assert kept == [*BODY, LAST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ from briefing.doors.importing.furniture.lines import (
     starts,
     why_furniture,
 )
+from briefing.doors.importing.furniture.title import alike
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import Words, folded, raw
 
@@ -30,6 +32,11 @@ _LEAST_BEFORE_STOP = 3
 _LONGEST_STOP = 70
 _LONG = 160
 _MOST_AFTER_STOP = 3
+_GOES_ON = 0.3
+"""A text that has more than this share of its paragraphs below a box may go on there."""
+_NEXT, _DENSE, _ALIKE, _BEGUN = 10, 0.5, 0.2, 800
+"""So many lines below it are looked at; so many of them are paragraphs, of so many words of the text,
+unless hardly anything of it stands above."""
 _LONGEST_DATE = 120
 _LONGEST_CAPTION = 260
 _BARE, _BARE_LINES = -40, 5
@@ -129,17 +136,34 @@ def _captioned(dump: Dump, index: int) -> bool:
 
 
 def _cut_after_the_end(dump: Dump) -> None:
-    """Cut everything after the line where other stories begin."""
+    """Cut everything after the line where other stories begin, or a box of them amid the text."""
     for index, line in enumerate(dump.lines):
         phrase = _begins_others(line.text)
         if phrase is None:
             continue
         done = [i for i in dump.kept if i < index]
         after = [i for i in dump.kept if i > index]
-        if phrase and _ends_here(dump, done, after):
+        if phrase and _goes_on(dump, done, after):
+            box = list(takewhile(lambda i: not dump.paragraph(i), after))
+            dump.drop([index, *box], "another story")
+        elif phrase and _ends_here(dump, done, after):
             dump.drop([i for i in dump.kept if i >= index], "after the article")
             return
-        dump.drop([index], "page furniture")
+        else:
+            dump.drop([index], "page furniture")
+
+
+def _goes_on(dump: Dump, done: Sequence[int], after: Sequence[int]) -> bool:
+    """Say whether the article goes on below a line of this kind: paragraph by paragraph, on the same things."""
+    told = [dump.text(i) for i in done if dump.paragraph(i)]
+    above = sum(len(text) for text in told)
+    below = sum(len(dump.text(i)) for i in after if dump.paragraph(i))
+    if not above or below < _GOES_ON * above:
+        return False
+    near = list(dropwhile(lambda i: not dump.paragraph(i), after))[:_NEXT]
+    paragraphs = [dump.text(i) for i in near if dump.paragraph(i)]
+    dense = len(paragraphs) >= _DENSE * len(near)
+    return dense and (above < _BEGUN or alike(paragraphs, told) >= _ALIKE)
 
 
 def _ends_here(dump: Dump, done: Sequence[int], after: Sequence[int]) -> bool:

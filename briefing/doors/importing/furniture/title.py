@@ -80,6 +80,13 @@ def _score(dump: Dump, index: int, distance: int, known: set[str]) -> float:
     )
 
 
+def alike(texts: Sequence[str], told: Sequence[str]) -> float:
+    """Return which share of their words texts have from others, on average."""
+    known = {stem for text in told for stem in _stems(text)}
+    shares = [len(_stems(text) & known) / max(len(_stems(text)), 1) for text in texts]
+    return sum(shares) / max(len(shares), 1)
+
+
 def _stems(text: str) -> set[str]:
     """Return the beginnings of a text's longer words and of its names."""
     words = re.findall(r"[^\W\d_]+|\d{2,}", text)
