@@ -44,7 +44,8 @@ def numbers_of(tokens: list[Token], words: Words) -> list[Number]:
     folds = [t.folded for t in tokens]
     index = 0
     while index < len(tokens):
-        number = _with_half(folds, index, words) or _vague(folds, index, words)
+        number = _with_half(folds, index, words) or _quarter(folds, index, words)
+        number = number or _vague(folds, index, words)
         if number is None:
             digits = tokens[index].is_number
             number = _digits(tokens, index, words) if digits else _in_words(folds, index, words)
@@ -90,6 +91,22 @@ def _with_half(folds: list[str], index: int, words: Words) -> Number | None:
         if step >= _LEAST_HALVED and folds[scale] in scales:
             return Number(index, end, int((value + 0.5) * step), spelled=True, grouped=True)
     return None
+
+
+def _quarter(folds: list[str], index: int, words: Words) -> Number | None:
+    """Read *a quarter million* and *un quart de million*."""
+    rules = words.data["number_words"]
+    begin = index + (folds[index] in rules["one"])
+    if begin >= len(folds) or folds[begin] not in rules.get("quarter", ()):
+        return None
+    small = ("of", "de", "d'", *rules["one"])
+    scale = next(
+        (i for i in range(begin + 1, min(begin + 4, len(folds))) if folds[i] not in small), 0
+    )
+    step = words.numbers.get(folds[scale], 0) if scale else 0
+    if step < _THOUSAND or folds[scale] not in rules["scales"]:
+        return None
+    return Number(index, scale + 1, step // 4, spelled=True, grouped=True)
 
 
 def _halves(folds: list[str], index: int, words: Words) -> Iterator[tuple[int, int, int]]:

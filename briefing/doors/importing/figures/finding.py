@@ -9,12 +9,12 @@ from briefing.doors.importing.figures.fates import fate_of, with_fate
 from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.heads import noun_before
 from briefing.doors.importing.figures.inheriting import inherited
-from briefing.doors.importing.figures.labels import bracketed, labelled
+from briefing.doors.importing.figures.labels import bracketed, labelled, plighted
 from briefing.doors.importing.figures.nouns import noun_after, share_of, told
 from briefing.doors.importing.figures.reach import STOP
 from briefing.doors.importing.figures.refusing import monetary, refused
 from briefing.doors.importing.figures.worth import worth
-from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.scene import QUOTES, Scene
 
 _TWO = 2
 _OPENS = frozenset(',;:–—"“„«')
@@ -81,6 +81,7 @@ def _noun(scene: Scene, count: Count, before: Figure | None, same: bool) -> Noun
         or labelled(scene, count)
         or bracketed(scene, count)
         or noun_before(scene, count)
+        or plighted(scene, count, before)
         or inherited(scene, count, before, same)
     )
     return before_it or _alone(scene, count) or _fated(scene, count)
@@ -103,13 +104,15 @@ def _complement(scene: Scene, count: Count) -> Noun | None:
 
 def _fated(scene: Scene, count: Count) -> Noun | None:
     """Read *Nine were killed*: a number of people whom only what befell them tells."""
-    opens = count.begin == 0 or scene.sign(count.begin - 1) in STOP or scene.says(count.begin - 1)
-    opens = opens or scene.has("figures.copula_after", count.begin - 1)
-    verb = scene.has("auxiliaries.verbs", count.end)
+    begin = count.begin
+    begin -= scene.has("between", begin - 1)
+    opens = begin == 0 or scene.sign(begin - 1) in STOP or scene.says(begin - 1)
+    opens = opens or scene.has("figures.copula_after", begin - 1)
+    verb = scene.has("auxiliaries.verbs", count.end + (scene.sign(count.end) in QUOTES))
     who = scene.has("figures.who", count.end)
     if not (who or (opens and verb)) or count.value < _TWO:
         return None
-    fate = fate_of(scene, count.begin, count.end)
+    fate = fate_of(scene, count.begin, count.end + (scene.sign(count.end) in QUOTES))
     if not fate:
         return None
     unit = with_fate("", fate, scene.words)

@@ -221,7 +221,9 @@ def _open(scene: Scene, index: int, begin: int) -> str:
 
 def _itself(scene: Scene, index: int, length: int, begin: int) -> Noun | None:
     """Read *a turnout of 4,000*."""
-    led = all(scene.has("leads", i) for i in range(index + length, begin))
+    start = index + length
+    start += 2 * (scene.has("of", start) and start + 2 < begin)  # "caseload of Covid-19 is"
+    led = all(scene.has("leads", i) for i in range(start, begin))
     if _generic(scene, index, begin) or begin - index > _FAR or not led:
         return None
     head = scene.sign(index)

@@ -50,7 +50,7 @@ def _from(scene: Scene, count: Count, before: Figure) -> bool:
 
 def _inherits(scene: Scene, count: Count, same: bool) -> bool:
     first, end, value = count.first, count.end, count.value
-    if any(scene.has("generic_heads", i) for i in range(max(0, first.start - 6), first.start)):
+    if _headed(scene, first.start):
         led = scene.has("leads", count.begin - 1) and same
         return value >= (_TWO if led else _SOME)
     if scene.has("figures.others", end):
@@ -83,6 +83,16 @@ def _named_after(scene: Scene, end: int) -> bool:
             return False
         if token.capital and token.is_word:
             return not scene.has("auxiliaries.words", index) and index > end
+    return False
+
+
+def _headed(scene: Scene, start: int) -> bool:
+    """Say whether a head such as *total* stands before a number, with no sign between."""
+    for index in range(start - 1, max(-1, start - 7), -1):
+        if scene.sign(index) in STOP:
+            return False
+        if scene.has("generic_heads", index):
+            return True
     return False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.doors.importing.figures.figure import Count, Noun
+from briefing.doors.importing.figures.figure import Count, Figure, Noun
 from briefing.doors.importing.figures.nouns import grown, told
 from briefing.doors.importing.figures.reach import STOP, plural_form
 from briefing.doors.importing.scene import Scene
@@ -10,6 +10,7 @@ from briefing.doors.importing.scene import Scene
 _LONGEST_LABEL = 12
 _LEAST_BRACKETED = 100
 _SHORT = 4
+_LEAST_PLIGHT = 10
 
 
 def labelled(scene: Scene, count: Count) -> Noun | None:
@@ -21,6 +22,17 @@ def labelled(scene: Scene, count: Count) -> Noun | None:
     if any(scene.says(i) or scene.sign(i) in STOP - {":", "(", ")", "."} for i in range(colon)):
         return None
     return _noun_in(scene, range(colon)) or _first_word(scene, colon)
+
+
+def plighted(scene: Scene, count: Count, before: Figure | None) -> Noun | None:
+    """Read *22 in intensive care*: whom a number counts is told by how they fare."""
+    length = scene.words.lists["figures.plight"].at(scene.folds, count.end)
+    if not length or (count.value < _LEAST_PLIGHT and not count.first.spelled):
+        return None
+    unit = scene.written(count.end, count.end + length)
+    known = before is not None and before.group in ("people", "troops") and " " not in before.noun
+    unit = f"{before.noun} {unit}" if before and known else unit
+    return Noun(unit, unit, "people", end=scene.tokens[count.end + length - 1].end)
 
 
 def bracketed(scene: Scene, count: Count) -> Noun | None:

@@ -31,6 +31,7 @@ from briefing.doors.importing.words import Words
 _LEAST_OPEN = 10
 _MANY = 10
 _SHORT = 4
+_HUNDRED = 100
 _ROUND = (100, 1000)
 _THOUSAND, _MILLION = 1000, 1_000_000
 _DESCRIBING = ("te", "ten", "ene", "enen", "ende", "enden")
@@ -80,8 +81,9 @@ def _shared(scene: Scene, count: Count) -> Count | None:
 
 def _head_of(scene: Scene, of: int, count: Count) -> bool:
     """Say whether a plural before *of* is what an English number counts: *200 teams of police*."""
-    plural = scene.code == "en" and of > count.end and plural_form(scene.folds[of - 1])
-    return plural and not count.first.vague and count.value >= _LEAST_OPEN
+    vague = count.first.vague
+    plural = scene.code == "en" and of > count.end + vague and plural_form(scene.folds[of - 1])
+    return plural and (vague or count.value >= _LEAST_OPEN)
 
 
 def _millions(count: Count, whole: Number) -> bool:
@@ -120,6 +122,8 @@ def _at(scene: Scene, index: int, count: Count) -> Found | Literal["refused"] | 
         return None
     words, folds = scene.words, scene.folds
     placed = scene.placed(index) and "-" not in folds[index]
+    if words.lists["figures.by_hundreds"].at(folds, index) and count.value < _HUNDRED:
+        return "refused"
     if words.lists["figures.beside"].at(folds, index):
         return "refused"
     if not placed and words.lists["refuse.nouns"].at(folds, index) and _few(count):

@@ -11,6 +11,7 @@ from briefing.doors.importing.scene import Scene
 _MONEY = "$€£¥₩₽"
 _OLDEST = 110
 _LARGEST_MODEL = 999
+_TWO = 2
 _RATE_OF = 100
 _OLDEST_YEAR, _NOT_OLD, _DIGITS = 1500, 1900, 4
 _MILLION = 1_000_000
@@ -151,7 +152,9 @@ def _measured(scene: Scene, last: Number) -> bool:
         return True  # "die 20 Uhr-Ausgabe"
     if after.at(scene.folds, end):
         return not (scene.has("figures.unlikely_measure", end) and last.grouped)
-    between = scene.has("figures.before_measure", end) or scene.has("continues", end)
+    article = scene.has("articles", end) and not scene.has("of", end)
+    more = scene.has("continues", end) and not article
+    between = scene.has("figures.before_measure", end) or more
     return between and after.at(scene.folds, end + 1) > 0
 
 
@@ -190,6 +193,7 @@ def _date_like(scene: Scene, count: Count) -> bool:
     hedged = count.begin < first.start and hedge_before(scene, first.start)[1] != "exact"
     after_in = scene.has("figures.in_years", first.start - 1)
     counts = scene.words.every_unit.at(scene.folds, last.end) > 0
+    counts = counts and not (scene.has("figures.bodies", last.end) and first.start < _TWO)
     return not counts or (after_in and not hedged)
 
 

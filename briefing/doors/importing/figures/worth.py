@@ -33,7 +33,9 @@ def worth(scene: Scene, count: Count, noun: Noun, *, listed: bool) -> bool:
         return True
     if noun.group != "things":
         return False
-    return count.qualifier in _BOUNDS or _event(scene, noun) or _done_to(scene, count, listed)
+    exact = count.first is count.last  # "three or four explosions" is how somebody tells it
+    event = exact and _event(scene, noun)
+    return count.qualifier in _BOUNDS or event or _done_to(scene, count, listed)
 
 
 def _event(scene: Scene, noun: Noun) -> bool:
