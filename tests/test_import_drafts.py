@@ -432,3 +432,13 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT)
     assert "not imported" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_ends_with_what_became_of_it(tmp_path: Path) -> None:
+    """Of several sources the last line counts those imported, imported before, and not imported."""
+    (tmp_path / "in").mkdir()
+    for name in ("en-quake.txt", "en-crowd.txt"):
+        shutil.copy(DEV / name, tmp_path / "in")
+    (tmp_path / "in" / "empty.txt").write_text("", "utf-8")
+    assert take(site(tmp_path), tmp_path / "in")[-1] == "2 imported, 1 not imported"
+    assert take(tmp_path, tmp_path / "in")[-1] == "2 imported before, 1 not imported"

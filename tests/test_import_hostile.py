@@ -192,4 +192,4 @@ def test_one_bad_file_stops_none(tmp_path: Path) -> None:
     )
     assert failed
     assert len(load_site(site).entries) == 9
-    assert sum("not imported" in line for line in told) == 2
+    assert sum("not imported:" in line for line in told) == 2

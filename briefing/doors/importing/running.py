@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,11 @@ from briefing.doors.importing.taking import Taken, is_taken, take
 from briefing.ground.problems import suggest
 from briefing.hands.writing import Escapes
 
+#: What is said of several articles at the end, by what became of them.
+_SAID = {
+    "new": "imported", "renewed": "brought up to date", "same": "imported before",
+    "changed": "changed since, and left as they are", "not imported": "not imported",
+}  # fmt: skip
 _MOST_ASKED = 8
 """Of more sources than these nothing is asked: their gaps are left to be filled in the files."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -38,16 +44,21 @@ def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
     if not paths:
         echo("There is nothing to import: no file found.", err=True)
     asked = ask if len(paths) <= _MOST_ASKED else None
+    tally: Counter[str] = Counter()
     for read in read_all(paths, job, site.context):
         try:
             if read.error:
                 raise _NotRead(read.error)
-            site = _each(job, read, site, echo, asked)
+            site = _each(job, read, site, echo, asked, tally)
         except BrokenPipeError:
             raise  # who reads what is printed has gone: that is no fault of the source
         except (_NotRead, Escapes, OSError) as error:
             failed = True
+            tally["not imported"] += 1
             echo(f"{read.path}: not imported: {error}", err=True)
+    if len(paths) > 1 and not job.as_json and not job.quiet:
+        told = [f"{tally[kind]} {said}" for kind, said in _SAID.items() if tally[kind]]
+        echo(", ".join(told) + ("; nothing was written" if job.dry_run else ""))
     return failed
 
 
@@ -68,7 +79,9 @@ class _NotRead(Exception):
     """A source could not be read; the message says why."""
 
 
-def _each(job: Job, read: Read, site: Site, echo: Echo, ask: Ask | None) -> Site:
+def _each(
+    job: Job, read: Read, site: Site, echo: Echo, ask: Ask | None, tally: Counter[str]
+) -> Site:  # fmt: skip
     """Take in the articles of one source; return the site with them."""
     for article, text in zip(read.articles, read.texts, strict=True):
         if job.as_json:
@@ -81,6 +94,7 @@ def _each(job: Job, read: Read, site: Site, echo: Echo, ask: Ask | None) -> Site
         if taken.kind == "changed" and not job.dry_run and _wants(taken, ask):
             taken = _take(msgspec.structs.replace(job, update=True), read, asked, text, site)
             tell(job, read, asked, taken, echo)
+        tally[taken.kind] += 1
         site = _grown(site, taken)
     return site
 

@@ -100,7 +100,7 @@ def _reviewed(session: Session, screen: Screen, *, is_first: bool, is_last: bool
         elif outcome != "done":
             return outcome
         else:
-            screen.say(_closing(session))
+            screen.say(*_closing(session))
             if not is_last:
                 return "next"
             screen.say(_LAST)
@@ -108,13 +108,13 @@ def _reviewed(session: Session, screen: Screen, *, is_first: bool, is_last: bool
                 return "next"
 
 
-def _closing(session: Session) -> str:
+def _closing(session: Session) -> list[str]:
+    """Return what an article's review came to, and the files that are still drafts."""
     left = sum(len(w.entry.proposals) for w in session.works)
     kept = f", {counted(left, 'proposal')} kept" if left else ""
-    drafts, done = [w.path for w in session.works if w.entry.draft], counted(session.keys, "key")
-    again = {0: "", 1: " It is a draft until you take out `draft: true`."}
-    several = f" {len(drafts)} entries are drafts until you take out `draft: true` in each."
-    return f"{session.works[0].path}: reviewed, {done}{kept}.{again.get(len(drafts), several)}"
+    drafts = [w.path for w in session.works if w.entry.draft]
+    still = ". Until you take out `draft: true`, it is a draft:" if drafts else "."
+    return ["", f"reviewed, {counted(session.keys, 'key')}{kept}{still}", *drafts]
 
 
 def _ask(session: Session, screen: Screen) -> str:
