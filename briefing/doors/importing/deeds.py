@@ -53,36 +53,24 @@ def deeds_of(scene: Scene, cast: Cast, said: Sequence[Said]) -> list[Deed]:
     found: dict[str, Deed] = {}
     by_verb = {s.verb: s for s in said}
     for kind, index, length in _verbs(scene):
-        listed = _included(scene, index, cast)
-        if listed:
-            first = _deed(kind, scene, index, length, listed[0])
-            for member in listed:
-                found.setdefault(member.name, _by(first, member))
-            continue
-        voice = _who(scene, index, length, cast, by_verb)
-        if voice is None or voice.name in found:
-            continue
-        deed = _deed(kind, scene, index, length, voice)
-        pair = _paired(scene, voice)
-        for member in pair:
-            found.setdefault(member.name, _by(deed, member))
-        if pair:
-            continue
-        countries = _countries(voice, scene)
-        for place in countries:
-            own = replace(deed, voice=place.form, role=place.form, actor=place.code)
-            found.setdefault(place.form, own)
-        if countries:
-            continue
-        found[voice.name] = deed
-        for other in _joined(scene, voice, cast):
-            found.setdefault(other.name, _by(deed, other))
+        voices = _included(scene, index, cast)
+        if not voices:
+            voice = _who(scene, index, length, cast, by_verb)
+            voices = _each_of(voice, scene, cast) if voice and voice.name not in found else []
+        for voice in voices:
+            found.setdefault(voice.name, _deed(kind, scene, index, length, voice))
     for each in said:
         joined = any(s in each.voice and s != each.voice for s in found)
         sourced = each.how == "according" and each.word.endswith(" from")
         if each.voice not in found and each.how != "carried" and not (joined or sourced):
             found[each.voice] = _comment(each, scene)
     return list(found.values())
+
+
+def _each_of(voice: Voice, scene: Scene, cast: Cast) -> list[Voice]:
+    """Return everybody whom a subject names: *France and Italy*; *the president and the army chief*."""
+    several = _paired(scene, voice) or _countries(voice, scene)
+    return several or [voice, *(replace(v, collective=False) for v in _joined(scene, voice, cast))]
 
 
 def _verbs(scene: Scene) -> Iterator[tuple[ReactionKind, int, int]]:
@@ -111,13 +99,15 @@ def _comment(said: Said, scene: Scene) -> Deed:
     )  # fmt: skip
 
 
-def _countries(voice: Voice, scene: Scene) -> list[Place]:
+def _countries(voice: Voice, scene: Scene) -> list[Voice]:
     """Return the countries of a subject such as *France and Italy*; none where it is one voice."""
     inside = [p for p in scene.places if voice.start <= p.start and p.end <= voice.end]
     inside = [p for p in inside if not p.people]
     if voice.person or voice.standing != "government" or len(inside) < 2:
         return []
-    return inside if only_places(scene, voice.start, voice.end) else []
+    if not only_places(scene, voice.start, voice.end):
+        return []
+    return [replace(voice, name=p.form, role=p.form, actor=p.code) for p in inside]
 
 
 def _paired(scene: Scene, voice: Voice) -> list[Voice]:
@@ -131,13 +121,6 @@ def _paired(scene: Scene, voice: Voice) -> list[Voice]:
     office = scene.written(two.end, voice.end)
     named = ((p, f"{p.form} {office}".strip()) for p in inside)
     return [replace(voice, name=n, role=n, actor=p.code, collective=False) for p, n in named]
-
-
-def _by(deed: Deed, voice: Voice) -> Deed:
-    return replace(
-        deed, voice=voice.name, role=voice.role, actor=voice.actor, standing=voice.standing,
-        collective=False,
-    )  # fmt: skip
 
 
 def _joined(scene: Scene, voice: Voice, cast: Cast) -> list[Voice]:

@@ -27,11 +27,20 @@ def apposed(scene: Scene, comma: int, cast: Cast) -> Voice | Known | None:
     if inner is not None and inner.person and not outer.person:
         return joined(outer, inner, cast, comma)
     if outer.person and group:
-        return person_of(cast.known[outer.name], outer.start, comma)
+        office = _office_before(scene, outer.start, cast)
+        return office or person_of(cast.known[outer.name], outer.start, comma)
     if outer.person:
         describe(outer, scene, opener + 1, comma, cast)
         return person_of(cast.known[outer.name], outer.start, comma)
     return outer
+
+
+def _office_before(scene: Scene, start: int, cast: Cast) -> Voice | None:
+    """Read *the minister, Jane Roe, reached by phone, said*: the office before the name."""
+    comma = start - 1
+    first = phrase_start(scene, comma) if scene.sign(comma) == "," else comma
+    office = voice_of(scene, first, comma, cast) if first < comma else None
+    return named_after(office, scene, comma, cast) if office and not office.person else None
 
 
 def _under(scene: Scene, start: int, end: int) -> bool:

@@ -35,21 +35,33 @@ def of_document(scene: Scene, start: int, end: int, cast: Cast, reads: Reads) ->
     compound = _compound_owner(scene, start, head, end, cast, reads)
     if compound is not None:
         return _owned(scene, head, compound, cast)
-    if any(scene.has("phrases.official", i) for i in range(start, end)) and end - start <= 3:
-        text = scene.written(start, end)
-        return Document(Voice(text, text, "", "government", False, start, end))
-    names = (i for i in range(start, head) if scene.tokens[i].capital and not scene.placed(i))
-    if scene.code != "de" and any(names):
-        return None
-    link = head + 1
-    while link < end and not (scene.has("phrases.of", link) or scene.has("phrases.by", link)):
-        link += 1
-    if link + 1 < end:
+    link = next((i for i in range(head + 1, end - 1) if _links(scene, i)), -1)
+    if link > 0 and not _capitals(scene, start, head):
         return _owned(scene, head, reads(scene, link + 1, end, cast), cast)
+    return _of_a_state(scene, start, head, end)
+
+
+def _links(scene: Scene, index: int) -> bool:
+    return scene.has("phrases.of", index) or scene.has("phrases.by", index)
+
+
+def _capitals(scene: Scene, start: int, head: int) -> bool:
+    """Say whether a name stands before a document: then the phrase may be a name as a whole."""
+    names = (i for i in range(start, head) if scene.tokens[i].capital and not scene.placed(i))
+    return scene.code != "de" and any(names)
+
+
+def _of_a_state(scene: Scene, start: int, head: int, end: int) -> Document | None:
+    """Read *official figures* and *Kenyan figures* as those of a state, other data as nobody's."""
+    text = scene.written(start, end)
+    official = any(scene.has("phrases.official", i) for i in range(start, end))
+    if official and end - start <= 3:
+        return Document(Voice(text, text, "", "government", False, start, end))
+    if _capitals(scene, start, head):
+        return None
     place = next((p for p in scene.places if start <= p.start < end and p.people), None)
     if place is None:
         return None if head - start > 3 else Document(None)
-    text = scene.written(start, end)
     return Document(Voice(text, text, place.code, "government", False, start, end))
 
 

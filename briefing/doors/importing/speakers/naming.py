@@ -31,19 +31,26 @@ def voice_of(scene: Scene, start: int, end: int, cast: Cast) -> Voice | None:
     document = of_document(scene, start, end, cast, voice_of)
     if document is not None:
         return document.voice or _told_before(scene, start, end, cast)
-    phrase = seen(scene, start, end, cast, last)
+    return _named(seen(scene, start, end, cast, last))
+
+
+def _named(phrase: Phrase) -> Voice | None:
+    """Read a phrase by what it names: a person, a voice of the site, an office, a country, a body."""
+    scene, cast = phrase.scene, phrase.cast
     if phrase.text in cast.short and phrase.text.isupper():
         return _abbreviated(phrase)
-    name = person_in(scene, start, end, lambda n: cast.full(n) != n or cast.of_site(n) is not None)
-    if name is not None:
-        return _person(phrase, *name)
+    known = person_in(
+        scene, phrase.start, phrase.end,
+        lambda n: cast.full(n) != n or cast.of_site(n) is not None,
+    )  # fmt: skip
+    if known is not None:
+        return _person(phrase, *known)
     if (site := cast.of_site(phrase.text)) is not None:
-        return phrase.voice(
-            "", site.actor or phrase.actor, site.standing, collective=phrase.collective
-        )
+        actor = site.actor or phrase.actor
+        return phrase.voice("", actor, site.standing, collective=phrase.collective)
     if phrase.standing is not None:
         return _office(phrase, phrase.standing)
-    if phrase.inside and only_places(scene, start, end):
+    if phrase.inside and only_places(scene, phrase.start, phrase.end):
         return _country(phrase)
     if phrase.collective:
         return phrase.voice(phrase.text, "", "other", collective=True)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from briefing.doors.importing.dates import months, weekdays
 from briefing.doors.importing.scene import Scene
+from briefing.doors.importing.speakers.joins import (
+    after_initial,
+    belongs,
+    bracketed,
+    lists_countries,
+    names_group,
+    one_name,
+    person_of,
+)
 from briefing.doors.importing.speakers.offices import head_within, role_word
 
 _STOP = frozenset(".;:!?()[]…,–—")
 _LONGEST = 14
-_MOST_KINDS = 5
 _FAR = 6
 """How many words before *of* the head of an office is looked for."""
 
@@ -132,111 +140,29 @@ def _step(scene: Scene, start: int, end: int) -> tuple[int, bool]:
     """Return how many words more belong to the phrase, and whether to look on."""
     index = start - 1
     token = scene.tokens[index]
-    if token.text == ")" and (size := _bracketed(scene, index)):
+    if token.text == ")" and (size := bracketed(scene, index)):
         return size, True
-    if _lists_countries(scene, start, end):
+    if lists_countries(scene, start, end):
         return 1, True
     if scene.quoted[index] or token.text in _STOP:
-        initial = _after_initial(scene, start)
+        initial = after_initial(scene, start)
         return int(initial), initial
     if not (token.is_word or token.is_number or token.text in "-/&"):
         return 0, False
     if scene.has("phrases.including", index):
         return 0, False
-    if _inside(scene, start, end):
+    if belongs(scene, start, end):
         return 1, True
     if scene.has("articles", index) and not _links_on(scene, start, end):
         return _article(scene, index, end)
     if scene.has("phrases.links", index) and start < end:
         headed = start >= 2 and head_within(scene, max(0, start - _FAR), index)
-        headed = headed or _one_name(scene, index) or _person_of(scene, index)
-        headed = headed or (scene.sign(index - 1) == ")" and _bracketed(scene, index - 1) > 0)
+        headed = headed or one_name(scene, index) or person_of(scene, index)
+        headed = headed or (scene.sign(index - 1) == ")" and bracketed(scene, index - 1) > 0)
         return int(headed), headed
     ends = scene.has("phrases.boundary", index) or scene.says(index)
     inner = not ends or role_word(scene.folds[index], scene.words)
     return int(inner), inner
-
-
-def _bracketed(scene: Scene, close: int) -> int:
-    """Return the size of an abbreviation in brackets that ends at a place: *(NWS)*; 0: none."""
-    short = scene.sign(close - 1)
-    return 3 if scene.sign(close - 2) == "(" and short[:1].isupper() and len(short) > 1 else 0
-
-
-def _one_name(scene: Scene, link: int) -> bool:
-    """Say whether a Romance link stands inside a name: *Jurisdicción Especial para la Paz*."""
-    after = link + 1
-    while scene.has("articles", after):
-        after += 1
-    return (
-        scene.code in ("fr", "es")
-        and link > 0
-        and after < len(scene)
-        and scene.tokens[link - 1].capital
-        and scene.tokens[after].capital
-        and not scene.placed(link - 1)
-    )
-
-
-def _person_of(scene: Scene, link: int) -> bool:
-    """Say whether *of* stands between a full name and what somebody heads: *Gov. Jo Roe of Hela*."""
-    if scene.code != "en" or scene.sign(link) != "of" or link < 2:
-        return False
-    names = scene.tokens[link - 2 : link]
-    return all(t.is_word and t.capital for t in names) and not scene.placed(link - 1)
-
-
-def _lists_countries(scene: Scene, start: int, end: int) -> bool:
-    """Say whether a comma stands in a list of countries: *France, Italy and Spain*."""
-    return (
-        scene.sign(start - 1) == ","
-        and any(scene.has("and", i) for i in range(start, end))
-        and scene.placed(start + scene.has("articles", start))
-        and scene.placed(start - 2)
-        and not scene.quoted[start - 1]
-    )
-
-
-def _after_initial(scene: Scene, start: int) -> bool:
-    before = scene.tokens[start - 2] if start >= 2 else None
-    return (
-        before is not None
-        and scene.sign(start - 1) == "."
-        and len(before.text) <= 3
-        and scene.tokens[start - 1].start == before.end
-        and before.capital
-    )
-
-
-def _inside(scene: Scene, start: int, end: int) -> bool:
-    """Say whether the word before belongs to the phrase for sure: a country, or what joins two."""
-    index = start - 1
-    if scene.placed(index):
-        return True
-    pair = scene.has("and", index) and scene.placed(start - 2)
-    if pair and (scene.placed(start) or _collective(scene, start, end)):
-        return True
-    if scene.has("and", index) and _two_kinds(scene, index):
-        return True
-    office = start >= 2 and start < end and role_word(scene.folds[start - 2], scene.words)
-    return office and scene.has("phrases.placed", index)
-
-
-def _two_kinds(scene: Scene, joiner: int) -> bool:
-    """Say whether *and* joins what officials are for: *U.S. law enforcement and security officials*."""
-    if scene.code != "en" or not role_word(scene.folds[joiner + 1], scene.words):
-        return False
-    index = joiner - 1
-    while index > joiner - _MOST_KINDS and scene.tokens[index].text[0].islower():
-        if scene.says(index) or scene.has("phrases.boundary", index):
-            return False
-        index -= 1
-    return index >= 0 and index < joiner - 1 and scene.placed(index)
-
-
-def _collective(scene: Scene, start: int, end: int) -> bool:
-    """Say whether a phrase names a group that nobody can expand: *its allies*."""
-    return scene.words.lists["collective.words"].within(scene.folds, start, end) >= 0
 
 
 def _links_on(scene: Scene, start: int, end: int) -> bool:
@@ -250,11 +176,11 @@ def _article(scene: Scene, start: int, end: int) -> tuple[int, bool]:
     """Say how a phrase goes on before its article: *the head of the agency*, *Italy and the US*."""
     romance = scene.code in ("fr", "es")
     pair = scene.has("and", start - 1) and scene.placed(start - 2)
-    if pair and (scene.placed(start + 1) or _collective(scene, start, end)):
+    if pair and (scene.placed(start + 1) or names_group(scene, start, end)):
         return 2, True
-    if _lists_countries(scene, start, end):
+    if lists_countries(scene, start, end):
         return 2, True
     linked = scene.has("phrases.of" if romance else "phrases.links", start - 1)
-    headed = head_within(scene, max(0, start - _FAR), start - 1) or _one_name(scene, start - 1)
-    headed = headed or _person_of(scene, start - 1)
+    headed = head_within(scene, max(0, start - _FAR), start - 1) or one_name(scene, start - 1)
+    headed = headed or person_of(scene, start - 1)
     return 1, linked and headed

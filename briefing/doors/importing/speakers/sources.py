@@ -27,18 +27,9 @@ _DOCUMENT_WITHIN = 5
 def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | None:
     """Read the voice after a cue of `length` words at `index`."""
     cue = " ".join(scene.folds[index : index + length])
-    short = scene.words.has("phrases.short_cues", cue)
-    opens = index == 0 and cue != "wie"
-    if short and (opens or (index and scene.sign(index - 1) not in (",", '"', "”", "“", "»"))):
+    if scene.words.has("phrases.short_cues", cue) and not _may_cue(scene, index, cue):
         return None
-    start = index + length
-    if scene.has("phrases.auxiliary", start) and scene.code in ("es", "fr"):
-        start += 1
-    if scene.says(start) and scene.code in ("es", "fr"):
-        start = after_listener(scene, after_day(scene, start + 1))
-    if scene.folds[start : start + 2] == ["eigenen", "angaben"]:
-        own = shared_subject(scene, start, cast)
-        return said_by(own, index, "according", cue) if own else None
+    start = _after_cue(scene, index + length)
     if scene.sign(start) in QUOTES:
         return _in_quotes(scene, start, index, cue)
     if scene.code == "de" and cue == "wie":
@@ -49,15 +40,37 @@ def according_to(scene: Scene, index: int, length: int, cast: Cast) -> Said | No
     end = phrase_end(scene, start)
     if end <= start or scene.has("speaking.pronouns", start):
         return None
-    if any(scene.has("phrases.own_figures", i) for i in range(start, end)):
+    return _own_or_same(scene, start, end, index, cue, cast)
+
+
+def _may_cue(scene: Scene, index: int, cue: str) -> bool:
+    """Say whether a short word is a cue at its place: *…, so die Polizei*; *Wie die Polizei …*."""
+    if index == 0:
+        return cue == "wie"
+    return scene.sign(index - 1) in (",", '"', "”", "“", "»")
+
+
+def _after_cue(scene: Scene, start: int) -> int:
+    """Step over a verb after a cue: *según ha informado este lunes a EFE el ministerio*."""
+    if scene.code not in ("es", "fr"):
+        return start
+    start += scene.has("phrases.auxiliary", start)
+    return after_listener(scene, after_day(scene, start + 1)) if scene.says(start) else start
+
+
+def _own_or_same(
+    scene: Scene, start: int, end: int, index: int, cue: str, cast: Cast
+) -> Said | None:
+    """Read *its own figures*, *the same source*, a document and its author, or a plain voice."""
+    words = range(start, end)
+    if any(scene.has("phrases.own_figures", i) for i in words):
         own = shared_subject(scene, index, cast)
         return said_by(own, index, "according", cue) if own else None
-    if any(scene.has("phrases.same", i) for i in range(start, end)):
+    if any(scene.has("phrases.same", i) for i in words):
         return said_again(cast.last, start, end, index, "according", cue) if cast.last else None
-    document = any(scene.has("phrases.documents", i) for i in range(start, end))
+    document = any(scene.has("phrases.documents", i) for i in words)
     by = _published_by(scene, end) if document else 0
-    if by:
-        start, end = by, phrase_end(scene, by)
+    start, end = (by, phrase_end(scene, by)) if by else (start, end)
     voice = _voice(scene, start, end, cue, cast)
     return said_by(voice, index, "according", cue) if voice else None
 
