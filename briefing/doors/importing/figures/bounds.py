@@ -20,6 +20,10 @@ def count_at(scene: Scene, first: Number, last: Number) -> Count:
         qualifier = after
     if qualifier == "up to" and scene.code != "en" and _changes(scene, begin):
         qualifier = "exact"  # "eleva la cifra hasta las 221"
+    if qualifier == "about" and scene.has("figures.by", begin) and begin + 1 == first.start:
+        near = scene.folds[max(0, begin - 9) : end + 9]
+        if scene.words.lists["change"].within(near) >= 0:
+            qualifier = "exact"  # "um 4700 senken"
     return Count(first, last, begin, end, qualifier, begin < first.start or after is not None)
 
 

@@ -82,7 +82,7 @@ def _named_after(scene: Scene, end: int) -> bool:
         if token.text in STOP or scene.has("figures.breakers", index):
             return False
         if token.capital and token.is_word:
-            return not scene.has("auxiliaries.words", index) and index > end
+            return not scene.has("auxiliaries.words", index) and not scene.placed(index)
     return False
 
 
@@ -110,7 +110,7 @@ def _compared(scene: Scene, count: Count) -> bool:
 def _enumerated(scene: Scene, count: Count) -> bool:
     """Read *12 arrests in Lyon and 30 in Paris* and *459 fines for this, 389 for that*."""
     before = count.begin - 1
-    joined = scene.sign(before) in (",", ";", "—", "–") or scene.has("and", before)
+    joined = scene.sign(before) in (",", ";", "—", "–", "-") or scene.has("and", before)
     after = scene.has("figures.breakers", count.end) and not scene.has("and", count.end)
     after = after or scene.has("articles", count.end)
     ends = count.end >= len(scene) or scene.sign(count.end) in STOP

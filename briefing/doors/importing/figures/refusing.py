@@ -52,7 +52,8 @@ def _after_word(scene: Scene, count: Count) -> bool:
     if left.text in _MONEY + "#№§@":
         return True
     glued = left.end == scene.tokens[first.start].start and not first.spelled
-    if glued and (left.text in "-–/.:_+=&" or left.text[-1].isalpha()):
+    aside = left.text in "-–" and first.grouped and left.start > scene.tokens[index - 1].end
+    if glued and not aside and (left.text in "-–/.:_+=&" or left.text[-1].isalpha()):
         return True
     if first.spelled and scene.has("refuse.before_words", index):
         return True  # "day two"
