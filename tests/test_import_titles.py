@@ -126,3 +126,14 @@ def test_a_box_of_other_stories_amid_a_text_does_not_end_it() -> None:
         lines = ["Storm keeps harbour of Rade closed", *whole, *after]
         kept = [line.text for line in sort_lines(lines_of("\n".join(lines)), words("en")).body]
         assert kept == whole
+
+
+def test_who_wrote_a_text_is_told_below_it_and_no_part_of_it() -> None:
+    """Lives of writers name countries that their texts are not about."""
+    lives = [
+        "Dana Cole is a foreign correspondent of the Rade Post in Malta.",
+        "She previously covered conflicts in Chile.",
+    ]
+    lines = ["Storm keeps harbour of Rade closed", *BODY, *lives]
+    kept = [line.text for line in sort_lines(lines_of("\n".join(lines)), words("en")).body]
+    assert kept == BODY

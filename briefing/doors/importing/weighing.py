@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefing.doors.importing.localities import localities_of
 from briefing.doors.importing.passing import in_passing
 from briefing.doors.importing.places import Place
@@ -55,8 +57,9 @@ class Weights:
         self.forms.setdefault(place.code, set()).add(place.form)
 
     def _places(self, scene: Scene, weight: float) -> None:
-        for place in localities_of(scene.tokens, scene.words):
-            if not scene.placed(place.start):
+        found = localities_of(scene.tokens, scene.words)
+        for place in found:
+            if not scene.placed(place.start) and not _of_other(scene, place, found):
                 self.local[place.code] = self.local.get(place.code, 0) + weight
 
     def totals(self) -> dict[str, float]:
@@ -82,3 +85,11 @@ class Weights:
             if other and whole.get(other, 0) > whole.get(code, 0) > 0:
                 whole[other] += whole.pop(code)
         return whole
+
+
+def _of_other(scene: Scene, place: Place, found: Sequence[Place]) -> bool:
+    """Say whether what follows a town's name puts it elsewhere: *Birmingham, Alabama*."""
+    if scene.sign(place.end) != ",":
+        return False
+    next_ones = (p for p in (*scene.places, *found) if p.start == place.end + 1)
+    return any(p.code != place.code for p in next_ones)

@@ -42,6 +42,14 @@ _LONGEST_CAPTION = 260
 _BARE, _BARE_LINES = -40, 5
 """What a line without a sentence weighs against a paragraph's characters, and how many end a text."""
 _SENTENCE, _MOST_WEIGHT = 50, 400
+_BIOGRAPHY = 3
+"""So many lines at the end may say who wrote the text."""
+_WRITER = re.compile(
+    r"^[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){1,3},? (?:is|was|ist|est|es) (?:an? |the |our |[A-Z][\w’']+ )?.{0,40}"
+    r"\b(?:correspondent|reporter|bureau chief|staff writer|editor|journalist|korrespondent\w*|redakteur\w*|reporter\w*"
+    r"|correspondant\w*|journaliste|redactor\w*|corresponsal|periodista)\b"
+    r"|\b(?:previously|formerly) (?:covered|reported|worked|wrote)\b|\bcan be reached at\b"
+)
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d\b")
 
 
@@ -83,6 +91,7 @@ def sort_lines(
     title, standfirst = head_of(dump, title, dating)
     _cut_after_the_end(dump)
     _cut_bare_end(dump)
+    dump.drop([i for i in dump.kept[-_BIOGRAPHY:] if _WRITER.search(dump.text(i))], "byline")
     dump.drop([i for i in dump.kept if _captioned(dump, i)], "picture's description")
     headings = (dump.number(i) for i in dump.kept if is_heading(dump.text(i), words))
     return Sorted(
