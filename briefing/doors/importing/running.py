@@ -40,26 +40,29 @@ def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
         echo(fault, err=True)
         return True
     paths = list(paths_of(job.sources))
-    failed = not paths
     if not paths:
         echo("There is nothing to import: no file found.", err=True)
-    asked = ask if len(paths) <= _MOST_ASKED else None
+    tally = _all(paths, job, site, echo, ask if len(paths) <= _MOST_ASKED else None)
+    if len(paths) > 1 and not job.as_json and not job.quiet:
+        told = [f"{tally[kind]} {said}" for kind, said in _SAID.items() if tally[kind]]
+        echo(", ".join(told) + ("; nothing was written" if job.dry_run else ""))
+    return not paths or tally["not imported"] > 0
+
+
+def _all(paths: list[str], job: Job, site: Site, echo: Echo, ask: Ask | None) -> Counter[str]:
+    """Take in every source; return how many came to what."""
     tally: Counter[str] = Counter()
     for read in read_all(paths, job, site.context):
         try:
             if read.error:
                 raise _NotRead(read.error)
-            site = _each(job, read, site, echo, asked, tally)
+            site = _each(job, read, site, echo, ask, tally)
         except BrokenPipeError:
             raise  # who reads what is printed has gone: that is no fault of the source
         except (_NotRead, Escapes, OSError) as error:
-            failed = True
             tally["not imported"] += 1
             echo(f"{read.path}: not imported: {error}", err=True)
-    if len(paths) > 1 and not job.as_json and not job.quiet:
-        told = [f"{tally[kind]} {said}" for kind, said in _SAID.items() if tally[kind]]
-        echo(", ".join(told) + ("; nothing was written" if job.dry_run else ""))
-    return failed
+    return tally
 
 
 def _misasked(job: Job, site: Site) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from briefing.content.model import (
@@ -60,48 +60,54 @@ def _item(text: str) -> str:
 
 def entry_text(entry: Entry, body: str = "", notes: Iterable[str] = (), *, stem: str = "") -> str:
     """Return an entry's file. `notes` are comments at the top, for the editor alone."""
-    lines = ["---"]
-    for note in notes:
-        lines.append("# " + " ".join(_printable(note).split()))
+    lines = ["---", *("# " + " ".join(_printable(note).split()) for note in notes)]
     if entry.id and entry.id != stem:
         lines.append(f"id: {entry.id}")
     lines.append(f"title: {scalar(entry.title)}")
     lines.append(f"outlet: {scalar(entry.outlet)}")
-    lines.append(f"date: {entry.date.text if entry.date else UNKNOWN}")
-    for key in ("date_note", "updated", "added", "added_note", "revised"):
-        value = getattr(entry, key)
-        if value:
-            lines.append(f"{key}: {scalar(getattr(value, 'text', value))}")
-    if entry.url:
-        lines.append(f"url: {scalar(entry.url)}")
-    elif entry.draft and not entry.part_of:
-        lines.append("url:")
-    for key in ("archive", "language", "translated_from"):
-        value = getattr(entry, key)
-        if value:
-            lines.append(f"{key}: {scalar(value)}")
-    for key in ("aliases", "agencies"):
-        if getattr(entry, key):
-            lines.append(f"{key}: {listed(getattr(entry, key))}")
-    if entry.part_of:
-        lines.append(f"part_of: {entry.part_of}")
-    if entry.countries:
-        lines.append(f"countries: {listed(entry.countries)}")
-    if entry.topics is not None:
-        lines.append(f"topics: {listed(entry.topics)}")
-    for key in ("source", "source_quality", "note"):
-        value = getattr(entry, key)
-        if value:
-            lines.append(f"{key}: {scalar(value)}")
-    if entry.draft:
-        lines.append("draft: true")
-    if entry.accept:
-        lines.append(f"accept: {listed(entry.accept)}")
+    lines += [*_days(entry), *_address(entry), *_about(entry)]
     lines += _block("claims", [_claim(claim) for claim in entry.claims])
     lines += _block("reactions", [_reaction(reaction) for reaction in entry.reactions])
     lines += _block("proposals", [_proposal(p) for p in entry.proposals])
     lines += ["---", body.strip("\n")] if body.strip() else ["---"]
     return "\n".join(lines) + "\n"
+
+
+def _days(entry: Entry) -> Iterator[str]:
+    yield f"date: {entry.date.text if entry.date else UNKNOWN}"
+    for key in ("date_note", "updated", "added", "added_note", "revised"):
+        value = getattr(entry, key)
+        if value:
+            yield f"{key}: {scalar(getattr(value, 'text', value))}"
+
+
+def _address(entry: Entry) -> Iterator[str]:
+    """Yield the address; a draft without one has the key, for its editor to fill in."""
+    if entry.url:
+        yield f"url: {scalar(entry.url)}"
+    elif entry.draft and not entry.part_of:
+        yield "url:"
+    yield from _scalars(entry, "archive", "language", "translated_from")
+
+
+def _about(entry: Entry) -> Iterator[str]:
+    yield from (f"{k}: {listed(v)}" for k in ("aliases", "agencies") if (v := getattr(entry, k)))
+    if entry.part_of:
+        yield f"part_of: {entry.part_of}"
+    if entry.countries:
+        yield f"countries: {listed(entry.countries)}"
+    if entry.topics is not None:
+        yield f"topics: {listed(entry.topics)}"
+    yield from _scalars(entry, "source", "source_quality", "note")
+    if entry.draft:
+        yield "draft: true"
+    if entry.accept:
+        yield f"accept: {listed(entry.accept)}"
+
+
+def _scalars(entry: Entry, *keys: str) -> Iterator[str]:
+    """Yield the keys that say something."""
+    yield from (f"{key}: {scalar(value)}" for key in keys if (value := getattr(entry, key)))
 
 
 def notes_in(text: str) -> tuple[str, ...]:

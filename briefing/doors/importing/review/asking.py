@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from briefing.doors.importing.known import load_site, refreshed
+from briefing.doors.importing.known import Site, load_site, refreshed
 from briefing.doors.importing.printing import counted, visible
 from briefing.doors.importing.review.editing import as_typed, voice_as_typed
 from briefing.doors.importing.review.keyboard import END, Keyboard
@@ -57,8 +57,7 @@ def run(site_path: Path, entry: str, echo: Echo, keys: Keyboard) -> int:
 
     Raises NoEntry.
     """
-    screen = Screen(echo, keys)
-    site = load_site(site_path)
+    screen, site = Screen(echo, keys), load_site(site_path)
     broken = unread(site)
     if broken:
         which = "1 entry has" if broken == 1 else f"{broken} entries have"
@@ -66,6 +65,11 @@ def run(site_path: Path, entry: str, echo: Echo, keys: Keyboard) -> int:
     groups = sessions(site, entry)
     if not groups:
         echo("Nothing to review: no entry has proposals.")
+    return sum(session.keys for session in _through(groups, site, screen))
+
+
+def _through(groups: Sequence[Sequence[str]], site: Site, screen: Screen) -> list[Session]:
+    """Review article after article, back too; return the reviews there were."""
     past: list[Session] = []
     at = 0
     while at < len(groups):
@@ -74,16 +78,14 @@ def run(site_path: Path, entry: str, echo: Echo, keys: Keyboard) -> int:
             past.append(session_of(groups[at], site))
         outcome = _reviewed(past[at], screen, is_first=at == 0, is_last=at == len(groups) - 1)
         if outcome == "stop":
-            echo(f"Stopped after {_keys(past)}; what was decided is saved.")
-            break
+            screen.say(f"Stopped after {_keys(past)}; what was decided is saved.")
+            return past
         at += -1 if outcome == "back" else 1
         del past[at + 1 :]
         if outcome == "back":
             past[at].press("u")
-    else:
-        if past:
-            screen.say(_NEXT)
-    return sum(session.keys for session in past)
+    screen.say(*([_NEXT] if past else []))
+    return past
 
 
 def _keys(past: list[Session]) -> str:
