@@ -86,3 +86,21 @@ def test_a_day_with_its_hour_counts_before_one_without() -> None:
 def test_an_address_is_no_date() -> None:
     """A day in the path of an address is not one of the text."""
     assert stamps_of("https://quay.example/2008/11/14/storm") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("By JANE ROE | 6/9/12 6:07 AM EDT", date(2012, 6, 9)),
+        ("BY THE QUAY STAFF - 04/27/20 08:32 AM EDT", date(2020, 4, 27)),
+        ("03/04/2024 6:10 PM (PT)", date(2024, 3, 4)),
+        ("27.10.24, 14:30 Uhr", date(2024, 10, 27)),
+        ("13/4/24 08:00", date(2024, 4, 13)),
+        ("3/4/24 08:00", None),
+        ("Release 1.2.24 of the harbour's program", None),
+        ("The council voted 12/11/10 on it", None),
+    ],
+)
+def test_a_year_of_two_figures_is_told_by_the_clock_behind_it(line: str, day: date | None) -> None:
+    """A clock of North America tells the order of month and day too."""
+    assert [stamp.day for stamp in stamps_of(line)] == ([day] if day else [])

@@ -119,6 +119,8 @@ def test_a_name_that_agrees_with_the_address_wins() -> None:
         ("Von RND/epd", ("epd",)),
         ("PTI | July 9, 2020 | Updated 08:24 IST", ("PTI",)),
         ("© 2020 Reuters", ("Reuters",)),
+        ("© AFP 2015", ("AFP",)),
+        ("Efe - Varn", ("EFE",)),
         ("© dpa-infocom, dpa:211212-99-350017/3", ("dpa",)),
         ("(QBC/AP) Officials in Varn said on Saturday that the harbour stays closed.", ("AP",)),
         ("A boat off Varn (Photo: AFP)", ()),

@@ -33,7 +33,10 @@ _DATELINE = re.compile(
     r"^(?:[A-ZÄÖÜÉÈ][\w .,'’/-]{1,50}?[(（]([A-Za-zÀ-ÿ ./-]{2,25})[)）]\s?[-–—.:]|[(]([A-Z][A-Za-z./-]{1,20})[)]\s?[-–—.:]?\s?[A-ZÄÖÜÉÈ])"
 )
 _BY = re.compile(r"^(?:(?:von|by|par|por|de)\s|(?:©|\(c\)|copyright)\s?(?:19|20)\d\d\s)", re.I)
-_SEGMENTS = re.compile(r"\s*[|·•]\s*")
+_SEGMENTS = re.compile(r"\s*[|·•]\s*|\s[-–—]\s")
+_OF_YEAR = re.compile(r"^©\s?(.{2,30}?)\s(?:19|20)\d\d$")
+_LONGEST_PLACE = 4
+"""Words of a line that is an agency and a town: *Efe - León*."""
 _CUT_OFF = re.compile(r"[-–—]{1,2}\s?([A-Z][A-Za-zÀ-ÿ ]{1,25}?)\.?$")
 """An agency behind the last sentence of a paragraph: *… the ministry said. — Reuters*."""
 _SERIAL = re.compile(r"\b([a-z]{2,5}):\d{6}-\d\d")
@@ -131,9 +134,12 @@ def _signed_alone(text: str) -> Iterator[str]:
     """Read a line of agencies and no person: *Von dpa/AFP*, *PTI | July 9*, *© 2020 Reuters*."""
     if len(text.split()) > 2 * _LONGEST_BYLINE:
         return
+    yield from _known_among(_OF_YEAR.findall(text.strip(" .")))
     for segment in _SEGMENTS.split(text.strip(" .")):
         names = [part.strip() for part in _BY.sub("", segment).split("/")]
-        fit = [n for n in names if n.casefold() in _known() and (len(n) > 3 or not n.istitle())]
+        short = len(text.split()) <= _LONGEST_PLACE
+        fit = [n for n in names if n.casefold() in _known()]
+        fit = [n for n in fit if short or len(n) > 3 or not n.istitle()]
         alone = len(names) == 1 and (segment != text.strip(" .") or _BY.match(segment))
         if fit and (alone or _BY.match(segment)):
             yield from _known_among(fit)

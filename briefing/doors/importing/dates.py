@@ -16,6 +16,13 @@ _NO_WORD = 5
 """Names of months of so many letters are no other word: they need no capital before a day."""
 
 
+#: A year of two figures, told from others by the clock behind it: *6/9/12 6:07 AM*.
+_SHORT = r"(\d\d)(?=,?\s(?:-\s|at\s|um\s)?\d{1,2}[:.]\d\d)"
+_CENTURY = 2000
+_AMERICAN = re.compile(r"\s*[ap]\.?m\.?,?\s*\(?(?:[ECMP][SD]?T)\b", re.I)
+"""The clock of North America, where the month comes first."""
+
+
 class Stamp(Struct, frozen=True):
     """A calendar day found in text, and the exact words."""
 
@@ -75,10 +82,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\d)(\d{{1,2}})-({month})\.?-{year}", re.I),
         re.compile(rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}})-{year}"),
         re.compile(rf"(?<![\w/.]){year}[/.](\d\d)[/.](\d\d)(?![\w/])"),
+        re.compile(rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}})/{_SHORT}", re.I),
+        re.compile(rf"(?<![\d.])(\d{{1,2}})\.(\d{{1,2}})\.{_SHORT}", re.I),
     )
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(rf"(?:19|20)\d\d|[/.]{_SHORT}")
+_CLOCK = re.compile(r",?\s*(?:-\s|at\s)?\d{1,2}[:.]\d\d")
 
 
 def stamps_of(text: str, *, month_first: bool | None = None) -> list[Stamp]:
@@ -100,15 +110,20 @@ def stamps_of(text: str, *, month_first: bool | None = None) -> list[Stamp]:
 
 def _day(number: int, match: re.Match[str], month_first: bool | None) -> date | None:
     a, b, c = match.groups()
+    if len(c) < 3 and number > 7:
+        c = str(_CENTURY + int(c))
     if number in (0, 7):
         return day_or_none(int(a), int(b), int(c))
     if number in (1, 5):
         return day_or_none(int(c), _all_months()[b.casefold()], int(a))
     if number == 2:
         return day_or_none(int(c), _all_months()[a.casefold()], int(b))
-    if number == 3:
+    if number in (3, 9):
         return day_or_none(int(c), int(b), int(a))
     first, second = int(a), int(b)
+    clock = _CLOCK.match(match.string, match.end())
+    if clock and _AMERICAN.match(match.string, clock.end()):
+        month_first = True
     if first > 12 or second > 12 or first == second or month_first is not None:
         swap = (month_first or False) if first <= 12 and second <= 12 else second > 12
         return day_or_none(int(c), first, second) if swap else day_or_none(int(c), second, first)

@@ -153,7 +153,7 @@ def _order(lines: Sequence[Line], code: str) -> bool | None:
 
 
 _MONTHS = 12
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)?\d\d(?!\d)")
 
 
 def _labelled(found: _Dates, above: Sequence[Line], month_first: bool | None) -> None:
