@@ -89,6 +89,8 @@ def review(entry: str, site: Path) -> None:
         sys.exit(130)
     except NoEntry as error:
         raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        raise  # who reads what is shown has gone; click ends quietly
     except (OSError, EOFError) as error:
         raise click.ClickException(_why(error)) from error
 
