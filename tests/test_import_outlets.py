@@ -80,6 +80,9 @@ def test_a_name_without_the_end_of_its_address_is_better() -> None:
         ("Inicio", "El Faro. © 2022 - Todos los derechos reservados", "El Faro"),
         ("Home", "Privacy  About Meridian  Imprint // Sport | Meridian Shop | Tides", "Meridian"),
         ("Meridiantoday // One // Two // Three // Four", "Sport", "Meridiantoday"),
+        ("Accueil", "© Copyright 2022, Tous droits réservés | VentLibre", "VentLibre"),
+        ("Inicio", "Copyright © 2000 C.A. EL FARO. Todos los derechos reservados.", "EL FARO"),
+        ("Accueil", "© Atlasvent - Tous droits réservés // Qui sommes-nous ? | Contact", "Atlasvent"),
         ("Ukraine-Krieg // One // Two // Three // Four", "Sport", ""),
     ],
 )  # fmt: skip

@@ -31,6 +31,7 @@ _RESERVED = re.compile(
     rf"|^(?:{_WORDS})[\s.,|–—-]+([A-ZÀ-Ý][\w .&/'’+-]{{1,40}}?)(?:\s(?:19|20)\d\d)?$",
     re.I,
 )
+_HELD = re.compile(r"^(?:C\.\s?A\.|S\.\s?A\.|Cía\.?|Compañía Anónima)\s+", re.I)
 _RIGHTS_AFTER = re.compile(
     r"([\w][\w .&'’-]{2,50}?)\s*,?\s*(?:©|\(c\)|copyright)\s*(?:19|20)\d\d", re.I
 )
@@ -93,7 +94,8 @@ def _copyright(near: Sequence[str]) -> Iterator[Name]:
         if len(text) > _LONGEST_LINE or not _OWNED.search(text) or _PICTURE.search(text):
             continue
         reserved, found = _RESERVED.search(text), _RIGHTS.search(text)
-        name = re.split(r"\.\s|\.$", found[1])[0].strip(" ,;:") if found else ""
+        held = _HELD.sub("", found[1].strip()) if found else ""
+        name = re.split(r"\.\s|\.$", held)[0].strip(" ,;:")
         after = _RIGHTS_AFTER.search(text)
         dated = re.search(r"(?:19|20)\d\d", text) or _RIGHTS_WORDS.search(text)
         if not dated and index < len(near) - _LAST:
@@ -105,6 +107,8 @@ def _copyright(near: Sequence[str]) -> Iterator[Name]:
             yield Name(name, weight)
             if _DOMAIN_LINE.match(name):
                 yield from (Name(other, weight / 2) for other in text.split("|")[1:3])
+        elif name and "|" in text:
+            yield Name(text.rsplit("|", 1)[1], weight)
         elif after and not folded(after[1]).startswith("copyright"):
             yield Name(after[1], weight)
         elif index + 1 < len(near) and len(near[index + 1].split()) <= 5:
