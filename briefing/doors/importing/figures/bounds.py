@@ -9,6 +9,7 @@ from briefing.doors.importing.scene import Scene
 
 DASHES = ("-", "–", "—", "−", "‑")
 Bound = int | float | None
+_THOUSAND = 1000
 
 
 def count_at(scene: Scene, first: Number, last: Number) -> Count:
@@ -94,6 +95,8 @@ def _scaled(scene: Scene, a: Number, b: Number) -> tuple[int | float, int | floa
     low, high = a.value or 0, b.value or 0
     scale = scene.words.numbers.get(scene.folds[b.end - 1], 1) if b.end - b.start > 1 else 1
     plain = not a.grouped or (a.spelled and low < 1000)
+    if scale == 1 and high % _THOUSAND == 0 and not (a.grouped or a.spelled or b.spelled):
+        scale = _THOUSAND if high >= _THOUSAND else 1  # "12 à 13.000"
     shared = plain and scale >= 100 and low < scale and low * scale < high
     return low * scale if shared else low, high
 

@@ -123,7 +123,7 @@ def _alone(scene: Scene, count: Count) -> Noun | None:
     """Read *Thousands marched*: a word that begins a sentence and means people."""
     opens = count.begin == 0 or scene.sign(count.begin - 1) in _OPENS
     opens = opens or scene.has("figures.copula_after", count.begin - 1)
-    past = scene.code == "en" and count.begin == 0 and scene.sign(count.end).endswith("ed")
+    past = scene.code == "en" and opens and scene.sign(count.end).endswith("ed")
     street = scene.code == "de" and scene.tokens[count.first.start].capital
     street = street and scene.has("figures.street", count.end)
     verb = scene.has("auxiliaries.verbs", count.end) and opens

@@ -156,7 +156,8 @@ def _measured(scene: Scene, last: Number) -> bool:
     article = scene.has("articles", end) and not scene.has("of", end)
     more = scene.has("continues", end) and not article
     between = scene.has("figures.before_measure", end) or more
-    return between and after.at(scene.folds, end + 1) > 0
+    sign = scene.has("refuse.symbols", end + 1) and scene.has("of", end)
+    return sign or (between and after.at(scene.folds, end + 1) > 0)
 
 
 def _dash(scene: Scene, end: int) -> bool:
