@@ -211,8 +211,9 @@ def _reported(scene: Scene) -> bool:
 
 def _quotation_after(text: str, inside: bool) -> bool:
     """Say whether a quotation is open after a sentence that began inside one, or not."""
-    opened = sum(text.count(mark) for mark in "“„«")
-    closed = sum(text.count(mark) for mark in "”»")
+    german = text.count("„")
+    opened = german or sum(text.count(mark) for mark in "“«")
+    closed = sum(text.count(mark) for mark in ("”“" if german else "”»"))
     if text.count('"') % 2 == 1 or opened > closed:
         return not inside
     marks = any(mark in text for mark in '"“”„«»')

@@ -37,6 +37,7 @@ def _no_voice(scene: Scene, index: int) -> bool:
         or near_day(scene, index)
         or any(n.start <= index < n.end for n in scene.numbers)
         or any(
-            scene.has(f"phrases.{name}", index) for name in ("documents", "nobody", "prepositions")
+            scene.has(f"phrases.{name}", index)
+            for name in ("documents", "nobody", "prepositions", "day_words")
         )
     )

@@ -62,15 +62,21 @@ def _may_follow(scene: Scene, verb: int, before: int) -> bool:
 
 
 def after_listener(scene: Scene, start: int) -> int:
-    """Step over who was told: *confirmaron a EFE fuentes médicas*, *a indiqué à l'AFP le maire*."""
-    if scene.code not in ("es", "fr") or not scene.has("phrases.to", start):
+    """Step over where, and who was told: *en Lima fuentes médicas*, *a indiqué à l'AFP le maire*."""
+    if scene.code not in ("es", "fr"):
+        return start
+    if scene.has("phrases.stands_romance", start) and start + 1 < len(scene):
+        place = start + 1
+        while place < len(scene) and scene.tokens[place].capital:
+            place += 1
+        return after_listener(scene, place) if place > start + 1 else start
+    if not scene.has("phrases.to", start):
         return start
     index = start + 1
     while scene.has("articles", index):
         index += 1
-    if index >= len(scene) or not scene.tokens[index].text.isupper():
-        return start
-    return index + 1
+    told = index < len(scene) and scene.tokens[index].text.isupper()
+    return index + 1 if told or scene.has("phrases.listeners", index) else start
 
 
 def after_day(scene: Scene, start: int) -> int:

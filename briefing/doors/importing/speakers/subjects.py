@@ -191,14 +191,19 @@ def _end_of_subject(scene: Scene) -> int:
 
 def opening_person(scene: Scene, cast: Cast) -> Voice | None:
     """Return the person whom a sentence begins with, whatever it says: *Last night Jane Roe left*."""
+    voice = opening_voice(scene, cast)
+    return voice if voice and voice.person and (" " in voice.name or voice.role) else None
+
+
+def opening_voice(scene: Scene, cast: Cast) -> Voice | None:
+    """Return who stands first in a sentence: *The UN gave a higher toll*."""
     if scene.quoted and scene.quoted[0]:
         return None
     start = _after_opening(scene)
     end = start
     while end < len(scene) and end - start < _LONGEST_NAME and _in_name(scene, end):
         end += 1
-    voice = voice_of(scene, start, end, cast) if end > start else None
-    return voice if voice and voice.person and (" " in voice.name or voice.role) else None
+    return voice_of(scene, start, end, cast) if end > start else None
 
 
 def _after_opening(scene: Scene) -> int:

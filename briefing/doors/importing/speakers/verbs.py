@@ -14,7 +14,12 @@ from briefing.doors.importing.speakers.naming import voice_of
 from briefing.doors.importing.speakers.offices import only_places
 from briefing.doors.importing.speakers.phrases import phrase_end, phrase_start
 from briefing.doors.importing.speakers.statements import no_statement
-from briefing.doors.importing.speakers.subjects import before_verb, left_of, shared_subject
+from briefing.doors.importing.speakers.subjects import (
+    before_verb,
+    left_of,
+    opening_voice,
+    shared_subject,
+)
 
 _AGENT_WITHIN = 9
 _AS_SAYING = (["as", "saying"], ["as", "telling"], ["as", "reporting"])
@@ -79,7 +84,7 @@ def _plain(scene: Scene, verb: int, before: int, cast: Cast) -> Said | None:
 
 def _participle(scene: Scene, verb: int, cast: Cast) -> Said | None:
     """Read *…, claiming that five fell* as said by the subject of the sentence."""
-    subject = shared_subject(scene, verb - 1, cast)
+    subject = shared_subject(scene, verb - 1, cast) or opening_voice(scene, cast)
     sure = subject and (subject.role or subject.standing != "other" or _met(subject, cast))
     return said_by(subject, verb, "subject", scene.folds[verb]) if subject and sure else None
 
