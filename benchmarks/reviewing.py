@@ -47,6 +47,8 @@ class Tally(Struct):
 
 def main(arguments: list[str]) -> None:
     names = [a for a in arguments if not a.startswith("-")]
+    if len(names) < 2:
+        raise SystemExit(__doc__)
     site, sources = Path(names[0]), [Path(n) for n in names[1:]]
     whole = load_site(site)
     total = Tally()
