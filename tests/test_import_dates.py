@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from briefing.doors.importing.addresses import tidy
 from briefing.doors.importing.dates import stamps_of
 from briefing.doors.importing.dating import dating_of
 from briefing.doors.importing.text import lines_of
@@ -104,3 +105,9 @@ def test_an_address_is_no_date() -> None:
 def test_a_year_of_two_figures_is_told_by_the_clock_behind_it(line: str, day: date | None) -> None:
     """A clock of North America tells the order of month and day too."""
     assert [stamp.day for stamp in stamps_of(line)] == ([day] if day else [])
+
+
+def test_what_a_copied_text_adds_to_an_address_is_taken_off() -> None:
+    """Sites append a mark to the address of what is copied from them."""
+    address = tidy("http://quay.example/storm.html#ixzz1xJrAWl8Y")
+    assert address is not None and address.url == "http://quay.example/storm.html"

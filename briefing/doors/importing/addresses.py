@@ -126,7 +126,7 @@ def _without_trackers(url: str, done: list[str]) -> str:
     if len(kept) == len(pairs):
         fragment = (
             parts.fragment
-            if parts.fragment and not parts.fragment.startswith((":~:", "xtor", "Echobox"))
+            if parts.fragment and not parts.fragment.startswith((":~:", "xtor", "Echobox", "ixzz"))
             else ""
         )
         return urlunsplit((parts.scheme, netloc, parts.path, parts.query, fragment))
