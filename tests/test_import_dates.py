@@ -110,4 +110,5 @@ def test_a_year_of_two_figures_is_told_by_the_clock_behind_it(line: str, day: da
 def test_what_a_copied_text_adds_to_an_address_is_taken_off() -> None:
     """Sites append a mark to the address of what is copied from them."""
     address = tidy("http://quay.example/storm.html#ixzz1xJrAWl8Y")
-    assert address is not None and address.url == "http://quay.example/storm.html"
+    assert address is not None
+    assert address.url == "http://quay.example/storm.html"
