@@ -11,6 +11,7 @@ from lxml import html
 from briefing.content.model import Outlet
 from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.article import Article, Context, Hints
+from briefing.doors.importing.furniture.lines import why_furniture
 from briefing.doors.importing.imprint import names_in
 from briefing.doors.importing.kin import links_in, whole
 from briefing.doors.importing.mastheads import Name, elected
@@ -416,3 +417,22 @@ def test_parts_that_a_page_does_not_show_are_left_out_and_counted() -> None:
     found = article(page(f"<script type='application/ld+json'>{json.dumps(told)}</script>", shown))
     assert [part.part.title for part in found.parts] == ["News 3", "News 4", "News 5", "News 6"]
     assert "2 further parts are in the page's data but not shown on it" in found.notes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Those about to leave predict that the Donation Street march will help Donald Roe, as polls show in the whole of the north of the country.",
+        "Forty members who donated 4,000 crowns to the party sit on its boards, a release of the opposition said.",
+        "The number of cases rose to 39,673 on Tuesday, the ministry reported. Deaths rose to 2,696, it said. —Reuters",
+    ],
+)
+def test_a_paragraph_of_the_article_is_no_furniture(line: str) -> None:
+    """Words that only begin like those of pleas, and an agency that signs a paragraph, cut nothing."""
+    assert why_furniture(line) == ""
+
+
+def test_a_paragraph_that_is_a_link_from_end_to_end_stays() -> None:
+    """Some pages make the whole of a first paragraph a link."""
+    tree = html.fromstring(f"<html><body><p><a href='/other'>{ABOVE}</a></p></body></html>")
+    assert links_in(tree, ABOVE) == ()

@@ -23,7 +23,7 @@ _CUE = 50
 _SIGNS = re.compile(r"[\W_]+")
 _MOST = 600
 _MOST_LINKED = 5000
-_SHORTEST_LINK = 20
+_SHORTEST_LINK, _PARAGRAPH = 20, 80
 _ALL = 0.9
 """How much of a line a link must be."""
 _ASIDE = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "header", "template"))
@@ -88,7 +88,8 @@ def _of_the_article(found: list[_Paragraph], known: list[str]) -> set[str]:
 
 def links_in(tree: Any, text: str) -> tuple[str, ...]:
     """Return the lines of a main text that are a link to another page and nothing else."""
-    lines = {line: _letters(line) for line in text.split("\n") if len(line) >= _SHORTEST_LINK}
+    told = (line for line in text.split("\n") if len(line) >= _SHORTEST_LINK)
+    lines = {line: _letters(line) for line in told if not _paragraph(line)}
     away = islice((each for each in tree.iter("a") if _leads_away(each)), _MOST_LINKED)
     linked: dict[str, int] = {}
     for words in map(_letters, (str(each.text_content()) for each in away)):
@@ -98,6 +99,11 @@ def links_in(tree: Any, text: str) -> tuple[str, ...]:
         for line, words in lines.items()
         if words and _ALL * len(words) <= linked.get(words[:_CUE], 0) <= len(words)
     )
+
+
+def _paragraph(line: str) -> bool:
+    """Say whether a line is a paragraph: some pages make the whole of one a link."""
+    return len(line) >= _PARAGRAPH and line.rstrip().endswith((".", '."', ".”", ".»"))
 
 
 def _leads_away(link: Any) -> bool:

@@ -74,8 +74,8 @@ def page_of(data: bytes) -> Page:
         below=foot_of(tree, text),
         links=links_in(tree, text),
     )
-    if live := facts.live.text:
-        text = live if len(live) > len(text) // 2 else text
+    if (live := facts.live.text) and len(live) > len(text) // 2:
+        text, hints = live, replace(hints, links=())  # titles of parts lead to their own pages
     else:
         known = hints.updated or hints.published
         text = ticker_of(tree, text, url=hints.url, year=known.year if known else None) or text

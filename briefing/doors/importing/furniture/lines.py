@@ -151,9 +151,20 @@ _WE = re.compile(
 )
 
 
+@cache
+def _begging() -> re.Pattern[str]:
+    phrases = sorted(any_of("furniture", "begging"), key=len, reverse=True)
+    ends = {phrase: r"(?!\w)" if len(phrase) <= _SHORT_PHRASE else "" for phrase in phrases}
+    return re.compile("|".join(rf"(?<!\w){re.escape(each)}{end}" for each, end in ends.items()))
+
+
+_SHORT_PHRASE = 5
+"""Letters up to which a phrase is a whole word: *Abo* is not in *about*, nor *dona* in *donated*."""
+
+
 def _begs(plain: str) -> bool:
     """Say whether a line asks readers for something: two such phrases, or one said to *you*."""
-    hits = sum(1 for phrase in any_of("furniture", "begging") if phrase in plain)
+    hits = len(set(_begging().findall(plain)))
     if hits != 1:
         return hits > 1
     short = len(plain) < 160 and not any(c.isdigit() for c in plain)
@@ -169,6 +180,10 @@ _CREDIT_AT_END = re.compile(
 )
 
 
+_SIGNED = re.compile(r"[.!?][\"”»]?\s?[—–-]\s?[\w ]{2,25}$")
+"""A sentence and who reported it: *… the ministry said. —Reuters*."""
+
+
 def credit_in(plain: str) -> bool:
     """Say whether a line credits a picture."""
     if _CREDIT_GLUED.search(plain):
@@ -176,6 +191,6 @@ def credit_in(plain: str) -> bool:
     if len(plain) >= 320:
         return False
     known = (credit for credit in any_of("furniture", "credits") if len(credit) > 4)
-    ends = plain.endswith((".", "!", "?", '"', "”"))
+    ends = plain.endswith((".", "!", "?", '"', "”")) or bool(_SIGNED.search(plain))
     named = not ends and any(credit in plain[-70:] for credit in known)
     return named or bool(_CREDIT_AT_END.search(plain))
