@@ -436,3 +436,27 @@ def test_a_paragraph_that_is_a_link_from_end_to_end_stays() -> None:
     """Some pages make the whole of a first paragraph a link."""
     tree = html.fromstring(f"<html><body><p><a href='/other'>{ABOVE}</a></p></body></html>")
     assert links_in(tree, ABOVE) == ()
+
+
+def test_a_part_is_read_as_its_page_shows_it_where_that_is_more() -> None:
+    """Lists and further paragraphs that the page's data lack are of the part; the next one's are not."""
+    told = "Boat {} of the harbour went out to sea at noon with all who had asked for it in the morning."
+    parts = [
+        {
+            "headline": f"News {n}",
+            "datePublished": "2024-10-28T10:00:00Z",
+            "articleBody": told.format(n),
+        }
+        for n in (3, 4, 5)
+    ]
+    data = {"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": parts}
+    shown = "".join(
+        f"<div class='part'><h2>News {n}</h2><div><p>{told.format(n)}</p>"
+        f"<ul><li>It brought {n * 10} passengers ashore before the night.</li></ul></div>"
+        "<aside><p>Buy a boat of your own today, and pay for it tomorrow.</p></aside></div>"
+        for n in (3, 4, 5)
+    )
+    found = article(page(f"<script type='application/ld+json'>{json.dumps(data)}</script>", shown))
+    figures = [[f.figure.low for f in part.reading.figures] for part in found.parts]
+    assert figures == [[30], [40], [50]]
+    assert not [line.text for line in found.body if "Buy a boat" in line.text]

@@ -1,25 +1,34 @@
 """The parts of a live blog that a page's JSON-LD gives (`liveBlogUpdate`), as far as the page shows them.
 
 Some pages hold every part of a day in their data and show the last thirty: what no reader sees is
-no evidence, so it is left out and counted.
+no evidence, so it is left out and counted. Others show more of a part than their data hold, lists
+for instance: then the part is read as the page has it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.doors.importing.dates import day_of_stamp
 from briefing.doors.importing.linked import text_of
 
+_SIGNS = re.compile(r"[\W_]+")
 _MOST = 400
 _LEAST = 2
 _CUE = 40
 _MOST_SHOWN = 2_000_000
 _LONGEST_TITLE = 400
+_BLOCKS = ("p", "li", "blockquote")
+_ASIDE = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "button"))
+_MOST_BLOCKS, _SHORTEST = 5000, 20
 
 
 class Update(Struct, frozen=True):
@@ -54,8 +63,36 @@ def updates_of(ld: dict[str, Any], tree: Any) -> Updates:
     shown = [each for each in parts if _cue(each.paragraphs[0]) in page or _cue(each.title) in page]
     if len(shown) < _LEAST:
         shown = parts
-    text = "\n".join(line for each in shown for line in each.as_dumped())
-    return Updates(text, len(parts) - len(shown))
+    hidden = len(parts) - len(shown)
+    lines = (line for each in _as_shown(shown, tree) for line in each.as_dumped())
+    return Updates("\n".join(lines), hidden)
+
+
+def _as_shown(parts: Sequence[Update], tree: Any) -> Iterator[Update]:
+    """Yield each part with the paragraphs that its page has, where these are more."""
+    blocks = list(islice(tree.iter(*_BLOCKS), _MOST_BLOCKS))
+    first = {_cue(str(block.text_content())): block for block in reversed(blocks)}
+    begins = [first.get(_cue(part.paragraphs[0])) for part in parts]
+    within = Counter(
+        above for block in begins if block is not None for above in block.iterancestors()
+    )
+    for part, block in zip(parts, begins, strict=True):
+        own = [] if block is None else [a for a in block.iterancestors() if within[a] == 1]
+        told = tuple(_paragraphs(own[-1], part.title)) if own else ()
+        more = len(_letters("".join(told))) > len(_letters("".join(part.paragraphs)))
+        whole = _cue(part.paragraphs[0]) in map(_cue, told)
+        yield replace(part, paragraphs=told) if more and whole else part
+
+
+def _paragraphs(element: Any, title: str) -> Iterator[str]:
+    """Yield the paragraphs and the items of lists within an element, without its title."""
+    for block in element.iter(*_BLOCKS):
+        outer = block.find(".//p") is not None or block.find(".//li") is not None
+        if outer or any(above.tag in _ASIDE for above in block.iterancestors()):
+            continue
+        words = " ".join(str(block.text_content()).split())
+        if len(words) >= _SHORTEST and _cue(words) != _cue(title):
+            yield words
 
 
 def _update(stated: dict[str, Any]) -> Update:
@@ -83,4 +120,4 @@ def _cue(words: str) -> str:
 
 
 def _letters(words: str) -> str:
-    return "".join(c for c in words.casefold() if c.isalnum())
+    return _SIGNS.sub("", words.casefold())
