@@ -118,7 +118,8 @@ def _initials(text: str) -> Iterator[str]:
 
 def _credited(text: str) -> Iterator[str]:
     """Read a line of credit, a byline with an agency, or a dateline."""
-    says = len(text) < _LONGEST_CREDIT and _SAYS.match(text)
+    bare = text if any(_at_end(text)) else text.removeprefix("(")
+    says = len(text) < _LONGEST_CREDIT and _SAYS.match(bare)
     if (says or _SAYS_WITHIN.search(text)) and not _PICTURE.search(text):
         yield from _named(text)
     elif len(text.split()) <= _LONGEST_BYLINE and not credit_in(folded(text)):

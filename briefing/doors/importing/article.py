@@ -32,6 +32,8 @@ class Hints(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     """Lines that a page prints between its title and its text."""
+    standfirst: tuple[str, ...] = ()
+    """Lines that it calls its standfirst."""
     below: tuple[str, ...] = ()
     """Lines that it prints just below its text."""
     links: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ def _questions(
     if "title" in article.gaps:
         yield "title", "title (empty: unknown)", str
     if article.published is None:
-        yield "date", "day of publication (2024-10-29, empty: unknown)", _day
+        yield "date", "day of publication, such as 2024-10-29 (empty: unknown)", _day
     if not article.outlet and site.outlets:
         known = ", ".join(sorted(site.outlets)[:_MOST_NAMED])
         yield "outlet", f"outlet ({known}; empty: unknown)", lambda text: _outlet(text, site)

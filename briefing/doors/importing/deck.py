@@ -5,12 +5,18 @@ An extractor of main text leaves these lines out, and not every page repeats the
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _INLINE = frozenset(
     "a span b strong em i u time small abbr font cite sup sub mark bdi address".split()
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button", "select"))
+_STANDFIRST = re.compile(
+    r"(?<![a-z])(?:standfirst|subtitle|sub-?head(?:line)?|dek|chapo|chapeau|entradilla|subtitulo|bajada|vorspann)(?![a-z])",
+    re.I,
+)
+_LONGEST_STANDFIRST, _MOST_TEXT = 420, 5_000
 _MOST_NODES, _MOST_LINES, _LONGEST = 250, 30, 200
 
 
@@ -34,6 +40,19 @@ def deck_of(tree: Any) -> tuple[str, ...]:
             lines.pop()
             break
     return tuple(lines)
+
+
+def standfirsts_of(tree: Any) -> tuple[str, ...]:
+    """Return what a page itself calls its standfirst, by the class of the element."""
+    head = next((e for e in tree.iter("h1") if str(e.text_content()).strip()), None)
+    if head is None:
+        return ()
+    near = head.xpath(
+        f"(following::p | following::h2 | following::div)[position() <= {_MOST_LINES}]"
+    )
+    named = (e for e in near if _STANDFIRST.search(str(e.get("class") or "")))
+    texts = (" ".join(str(e.text_content())[:_MOST_TEXT].split()) for e in named)
+    return tuple(text for text in texts if 0 < len(text) <= _LONGEST_STANDFIRST)
 
 
 def silent(element: Any) -> bool:

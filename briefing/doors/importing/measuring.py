@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from briefing.content.model import Measure
 from briefing.doors.importing.article import Found
+from briefing.doors.importing.places import places_of
 from briefing.doors.importing.precedents import deeds
+from briefing.doors.importing.text import tokens_of
 from briefing.doors.importing.words import LANGUAGES, Words, words
 
 NONE: Mapping[str, float] = {}
@@ -53,6 +56,23 @@ def _with(gain: float, found: Found, measure: Measure, known: Words) -> float:
     if barred or not gain or (not own and gain < _DECIDED):
         return own
     return max(own, _LEAST) + gain
+
+
+def told_of(
+    measures: Mapping[str, Measure], named: Collection[str], language: str
+) -> dict[str, Measure]:  # fmt: skip
+    """Return the measures whose unit names no country but those that an article has.
+
+    An article that never names Norway counts no *Norwegian soldiers*.
+    """
+    return {k: m for k, m in measures.items() if countries_in(m.unit, language) <= set(named)}
+
+
+@lru_cache(maxsize=2_000)
+def countries_in(text: str, language: str) -> frozenset[str]:
+    """Return the countries a text names."""
+    code = language[:2] if language[:2] in LANGUAGES else "en"
+    return frozenset(place.code for place in places_of(tokens_of(text, code), code))
 
 
 def is_told(found: Found, key: str, measure: Measure, learned: Mapping[str, float]) -> bool:

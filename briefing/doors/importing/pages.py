@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from briefing.doors.importing.article import Hints
 from briefing.doors.importing.dates import day_of_stamp
+from briefing.doors.importing.deck import standfirsts_of
 from briefing.doors.importing.foot import foot_of
 from briefing.doors.importing.kin import links_in, whole
 from briefing.doors.importing.metadata import facts_of
@@ -71,6 +72,7 @@ def page_of(data: bytes) -> Page:
         text = ""
     hints = replace(
         facts.hints(lambda: _guessed_date(data)),
+        standfirst=standfirsts_of(tree),
         below=foot_of(tree, text),
         links=links_in(tree, text),
     )

@@ -14,7 +14,7 @@ from briefing.content.model import Entry, Proposal
 from briefing.doors.importing.article import Article, Dated, Found, Reacted, Reading
 from briefing.doors.importing.figures.figure import written
 from briefing.doors.importing.known import Site, voice_named
-from briefing.doors.importing.measuring import best
+from briefing.doors.importing.measuring import best, countries_in, told_of
 from briefing.doors.importing.review.fitting import bundle
 from briefing.doors.importing.stating import date_of, status_of
 from briefing.doors.importing.vague import in_english
@@ -54,8 +54,15 @@ def _claims(reading: Reading, article: Article, site: Site, entry: Entry) -> lis
         learned = dict(_learned(found, site, entry))
         if before is not None and before.measure and before.line == str(found.line):
             learned.setdefault(before.measure, _INHERITED)
-        claims.append(_claim(found, best(found, site.measures, article.language, learned), site))
+        named = {*article.reading.countries, *countries_in(found.sentence, article.language)}
+        measures = told_of(site.measures, named, _language(site))
+        claims.append(_claim(found, best(found, measures, article.language, learned), site))
     return claims
+
+
+def _language(site: Site) -> str:
+    """Return the language that the site's measures are written in."""
+    return site.settings.language if site.settings else "en"
 
 
 def _learned(found: Found, site: Site, entry: Entry) -> Mapping[str, float]:

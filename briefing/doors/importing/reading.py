@@ -35,7 +35,7 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     lines = lines_of(whole[:LONGEST_TEXT])
     code = _language(hints, lines, text)
     known = words(code)
-    kept = sort_lines(lines, known, hints.title, hints.links)
+    kept = sort_lines(lines, known, hints.title, hints.links, hints.standfirst)
     title = hints.title or kept.title
     dating = dating_of(lines, known, month_first=hints.month_first)
     published, updated = _days(hints, dating)

@@ -35,11 +35,11 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 def run(job: Job, echo: Echo, ask: Ask | None) -> bool:
     """Run the import; return whether any source failed."""
     site = load_site(job.site)
-    fault = _misasked(job, site)
+    paths = list(paths_of(job.sources))
+    fault = _misasked(job, site, several=len(paths) > 1)
     if fault:
         echo(fault, err=True)
         return True
-    paths = list(paths_of(job.sources))
     if not paths:
         echo("There is nothing to import: no file found.", err=True)
     tally = _all(paths, job, site, echo, ask if len(paths) <= _MOST_ASKED else None)
@@ -65,7 +65,7 @@ def _all(paths: list[str], job: Job, site: Site, echo: Echo, ask: Ask | None) ->
     return tally
 
 
-def _misasked(job: Job, site: Site) -> str:
+def _misasked(job: Job, site: Site, several: bool) -> str:
     """Return what is wrong with what was asked for, or ""."""
     if job.outlet and site.settings is not None and job.outlet not in site.outlets:
         return (
@@ -73,6 +73,8 @@ def _misasked(job: Job, site: Site) -> str:
         )
     if job.url and tidy(job.url) is None:
         return f"--url: {job.url!r} is no address; write https://…"
+    if job.url and (several or job.feed):
+        return "--url is the address of one article; give it with one source at a time"
     if job.language and not _LANGUAGE.match(job.language):
         return f"--language: {job.language!r} is no language; write en, de or pt-BR"
     return ""

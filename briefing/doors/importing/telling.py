@@ -14,7 +14,8 @@ def doubts_of(figure: Figure, scene: Scene, said: Said | None) -> tuple[str, ...
     near = range(max(0, figure.at - _NEGATED_WITHIN), figure.at)
     found = ["negated or denied"] * any(_negated(scene, i) for i in near)
     if said is not None:
-        found += ["denied"] * (said.word in scene.words.data["speaking"]["negated"])
+        denied = said.word in scene.words.data["speaking"]["negated"]
+        found += ["denied"] * (denied and not found)
         found += [f"passed on by {said.via}"] * bool(said.via)
         found += ["the speaker is carried over from a pronoun"] * (said.how == "carried")
     found += ["what is counted is taken from the figure before"] * figure.inherited

@@ -11,7 +11,7 @@ from briefing.doors.importing.furniture.lines import (
     is_heading,
     sentence_like,
 )
-from briefing.doors.importing.furniture.title import best_title, text_start
+from briefing.doors.importing.furniture.title import best_title, linked_parts, text_start
 from briefing.doors.importing.words import folded
 
 _NEAR = 12
@@ -57,7 +57,8 @@ def _below_menu(dump: Dump, dating: Dating) -> str:
     """Find the title under a page's menu, and cut what stands above it."""
     start = text_start(dump)
     above = dump.kept[:start]
-    if sum(_short(dump.text(i)) for i in above) < _MENU and len(above) < _MUCH:
+    much = len(above) >= _MUCH and not linked_parts(dump)
+    if sum(_short(dump.text(i)) for i in above) < _MENU and not much:
         return ""
     dated = [i for i, line in enumerate(dump.lines) if line.number in dating.lines]
     best = best_title(dump, start, dated)
@@ -65,7 +66,7 @@ def _below_menu(dump: Dump, dating: Dating) -> str:
         return ""
     dump.drop([i for i in above if i < best], "before the title")
     dump.drop([best], "title")
-    return dump.text(best)
+    return dump.text(best).strip("+ ")
 
 
 def _short(text: str) -> bool:

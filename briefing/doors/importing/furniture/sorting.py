@@ -28,6 +28,7 @@ from briefing.doors.importing.furniture.title import alike
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.words import Words, folded, raw
 
+_HEAD = 3
 _LEAST_BEFORE_STOP = 3
 _LONGEST_STOP = 70
 _LONG = 160
@@ -76,11 +77,12 @@ class Sorted(Struct, frozen=True, kw_only=True):
 
 
 def sort_lines(
-    lines: Sequence[Line], words: Words, title: str = "", links: Sequence[str] = ()
-) -> Sorted:
+    lines: Sequence[Line], words: Words, title: str = "", links: Sequence[str] = (),
+    standfirsts: Sequence[str] = (),
+) -> Sorted:  # fmt: skip
     """Take a text dump apart: title, body, and what is cut, line by line.
 
-    `links`: lines that are known to be links to other pages.
+    `links`: lines that are known to be links to other pages; `standfirsts`: those that a page calls so.
     """
     dump = Dump(lines, words)
     others = {line.strip() for line in links} - {title}
@@ -89,6 +91,9 @@ def sort_lines(
     dating = dating_of(lines, words)
     dump.drop([i for i in dump.kept if _dated(dump, i, dating)], "date")
     title, standfirst = head_of(dump, title, dating)
+    called = [i for i in dump.kept[:_HEAD] if dump.text(i) in standfirsts and len(dump.kept) > 1]
+    dump.drop(called, "standfirst")
+    standfirst = standfirst or " ".join(dump.text(i) for i in called)
     _cut_after_the_end(dump)
     _cut_bare_end(dump)
     dump.drop([i for i in dump.kept[-_BIOGRAPHY:] if _WRITER.search(dump.text(i))], "byline")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.doors.importing.furniture.dump import Dump
-from briefing.doors.importing.furniture.lines import credit_in, sentence_like
+from briefing.doors.importing.furniture.lines import SKIP_LINK, credit_in, sentence_like
 from briefing.doors.importing.words import folded
 
 _WORDS = range(3, 31)
@@ -22,6 +23,11 @@ _CAPTION, _SENTENCE = 0.5, 0.3
 _LEAST, _LABEL = 4, 4
 """A line of fewer words is a label."""
 _CLOSE, _FITS = 8, 0.5
+_TIME = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:uhr|h|gmt|utc|cet|cest|est|edt|bst))?", re.I
+)
+_ROW = 3
+"""So many lines below a time are the parts of a live blog."""
 _MOST = 160
 """Lines above the text among which its title is sought."""
 
@@ -47,16 +53,30 @@ def best_title(dump: Dump, start: int, dated: Sequence[int]) -> int:
     known = {stem for i in told for stem in _stems(dump.text(i))}
     above = dump.kept[max(0, start - _MOST) : start]
     seen = [folded(dump.text(i)) for i in dump.kept]
+    parts = _part_titles(dump)
     scores = {
         index: _score(dump, index, start - number - max(0, start - _MOST), known)
         + _TWICE * (seen.count(folded(dump.text(index))) > 1)
         + _DATED * any(0 < d - index <= _BESIDE for d in dated)
         for number, index in enumerate(above)
-        if _may_be_title(dump.text(index))
+        if _may_be_title(dump.text(index)) and index not in parts
     }
     best = max(scores, key=lambda i: scores[i], default=-1)
     higher = [i for i in above if i < best and i in scores][-_CLOSE:]
     return next((i for i in higher if _heads(dump.text(i), known)), best)
+
+
+def _part_titles(dump: Dump) -> set[int]:
+    """Return the lines that head the parts of a live blog: each stands below a time."""
+    texts = [(i, line.text) for i, line in enumerate(dump.lines) if line.text]
+    timed = [j for (_, above), (j, _) in pairwise(texts) if _TIME.fullmatch(above)]
+    return set(timed) if len(timed) >= _ROW else set()
+
+
+def linked_parts(dump: Dump) -> bool:
+    """Say whether skip links lead to the parts of a live blog: what each is called follows it."""
+    names = {folded(SKIP_LINK.sub("", t)) for line in dump.lines if SKIP_LINK.match(t := line.text)}
+    return sum(folded(dump.text(i)) in names for i in dump.kept) > 1
 
 
 def _heads(text: str, known: set[str]) -> bool:

@@ -1,0 +1,112 @@
+"""What import promises an editor, tried as one would: titles of live blogs, standfirsts, credits, measures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from briefing.content.model import Measure
+from briefing.doors.command import main
+from briefing.doors.importing.agencies import agencies_of
+from briefing.doors.importing.measuring import told_of
+from briefing.doors.importing.pages import page_of
+from briefing.doors.importing.reading import read_article
+from briefing.doors.importing.text import Line
+
+LIVE = """Skip to main content
+Middle Sea live: ceasefire talks resume in Cairo
+Harbour Wire
+Updated March 4, 2026
+
+Summary
+Israel said 6 hostages were freed.
+At least 40 people were killed in Gaza, the Health Ministry said.
+
+Skip next section Health Ministry: 40 killed in Gaza
+March 4, 2026
+
+Health Ministry: 40 killed in Gaza
+
+At least 40 people were killed and 120 wounded on Tuesday, Gaza's Health Ministry said.
+
+https://www.harbourwire.example/live/me-4#a
+Skip next section Egypt hosts talks
+March 3, 2026
+
+Egypt hosts talks
+
+Egypt's foreign minister Badr Abdelatty welcomed delegations on Monday. He said 60 trucks had crossed.
+"""
+TICKER = """+++ Liveblog: Selenskyj fordert mehr Hilfe +++
+Stand: 05.03.2026 21:10 Uhr
+Das war der Donnerstag.
+
+20:45 Uhr
+Mindestens sieben Tote in Odessa
+Bei einem Angriff auf Odessa sind nach Angaben des Gouverneurs mindestens sieben Menschen getötet worden.
+
+18:02 Uhr
+Tusk warnt Moskau
+Polens Ministerpräsident Donald Tusk hat Russland gewarnt. Am Mittwoch waren 19 Drohnen abgeschossen worden.
+
+16:30 Uhr
+Russland meldet Einnahme
+Das russische Verteidigungsministerium meldete die Einnahme eines Dorfes. 400 Soldaten seien gefangen.
+"""
+PAGE = b"""<html lang="en"><head><title>Plant to cut jobs</title></head><body><article><h1>Plant to cut jobs</h1>
+<p class="article__standfirst">The maker blames weak demand in China.</p>
+<p>The car maker Volta will cut up to 2,300 jobs at its plant in Spain, its chief executive Anna Brandt said on Monday.</p>
+<p>Unions put the number of people affected at more than 3,000, and said they would call a strike before the summer.</p>
+</article></body></html>"""
+
+
+def test_a_live_blog_is_not_named_after_its_first_part() -> None:
+    """Neither a skip link to a part nor a time above it makes its title that of the page."""
+    live, ticker = read_article(LIVE), read_article(TICKER)
+    assert live.title == "Middle Sea live: ceasefire talks resume in Cairo"
+    assert [part.part.title for part in live.parts] == [
+        "Health Ministry: 40 killed in Gaza",
+        "Egypt hosts talks",
+    ]
+    assert ticker.title == "Liveblog: Selenskyj fordert mehr Hilfe"
+    assert len(ticker.parts) == 3
+
+
+def test_what_a_page_calls_its_standfirst_is_cut() -> None:
+    """It is shown among what was cut, and no reaction is made of it; its countries count."""
+    page = page_of(PAGE)
+    article = read_article(page.text, page.hints)
+    assert [c.text for c in article.cut if c.reason == "standfirst"] == [
+        "The maker blames weak demand in China."
+    ]
+    assert not any("blames" in each.sentence for each in article.reading.reactions)
+    assert "CN" in article.reading.countries
+
+
+def test_a_credit_in_brackets_names_its_agencies() -> None:
+    """The whole line may stand in brackets."""
+    assert agencies_of((), [Line(9, "(With reporting by AFP and Reuters)")]) == ("AFP", "Reuters")
+
+
+def test_a_measure_of_a_country_needs_that_country() -> None:
+    """An article that does not name the country counts none of its soldiers."""
+    measures = {
+        "sent": Measure(id="sent", title="Soldiers sent", unit="Norwegian soldiers", kind="stock"),
+        "dead": Measure(id="dead", title="People killed", unit="people", kind="cumulative"),
+    }
+    assert list(told_of(measures, {"DE"}, "en")) == ["dead"]
+    assert list(told_of(measures, {"DE", "NO"}, "en")) == ["sent", "dead"]
+
+
+def test_one_address_is_not_given_to_several_articles(tmp_path: Path) -> None:
+    """Two articles under one address would be taken for two forms of one."""
+    (tmp_path / "briefing.toml").write_text('title = "T"\n', "utf-8")
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(LIVE, "utf-8")
+    sources = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    options = ["--site", str(tmp_path), "--url", "https://a.example/x"]
+    ran = CliRunner().invoke(main, ["import", *sources, *options])
+    assert ran.exit_code == 1
+    assert "--url is the address of one article" in ran.output
+    assert not (tmp_path / "content").exists()
