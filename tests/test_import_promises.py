@@ -13,6 +13,7 @@ from briefing.doors.importing.measuring import told_of
 from briefing.doors.importing.pages import page_of
 from briefing.doors.importing.reading import read_article
 from briefing.doors.importing.text import Line
+from briefing.doors.importing.vague import in_english
 
 LIVE = """Skip to main content
 Middle Sea live: ceasefire talks resume in Cairo
@@ -110,3 +111,26 @@ def test_one_address_is_not_given_to_several_articles(tmp_path: Path) -> None:
     assert ran.exit_code == 1
     assert "--url is the address of one article" in ran.output
     assert not (tmp_path / "content").exists()
+
+
+def test_the_name_of_the_outlet_is_not_the_title() -> None:
+    """A dump that begins with it, and names it below, has its title after it."""
+    article = read_article(
+        "The Harbour Wire\n\nPublished 3 hours ago\n\nMinisters clash over 5,000 troops\n\n"
+        'Norway\'s minister Tore Sandvik said "around 5,000 soldiers" would be moved north, '
+        "denying a report that 10,000 had gone.\n\nHundreds of people demonstrated in Oslo against it.\n\n"
+        "This article was originally published in German and translated into English.\n\n"
+        "https://www.harbourwire.example/n/1\n© 2026 The Harbour Wire\n"
+    )
+    assert article.title == "Ministers clash over 5,000 troops"
+    assert article.outlet_name == "The Harbour Wire"
+    assert ("The Harbour Wire", "the outlet's name") in {(c.text, c.reason) for c in article.cut}
+    assert article.translated_from == "de"
+    denied = [f for f in article.reading.figures if f.figure.low == 10_000]
+    assert [d for f in denied for d in f.doubts if d == "negated or denied"] != []
+
+
+def test_a_word_of_size_that_begins_a_sentence_is_written_small() -> None:
+    """The same word is the same value wherever it stands."""
+    assert in_english("Hundreds") == "hundreds"
+    assert in_english("1,000") == "1,000"

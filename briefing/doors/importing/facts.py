@@ -134,11 +134,17 @@ def original_language(lines: Sequence[Line]) -> tuple[str, int]:
     cues = any_of("furniture", "written_in")
     for line in [*lines[:10], *lines[-40:]]:
         plain = folded(line.text)
-        if len(plain) > 240 or not any(cue in plain for cue in cues):
+        cued = [plain.find(cue) for cue in cues if cue in plain]
+        if len(plain) > 240 or not cued:
             continue
-        for code, names in _LANGUAGE_NAMES.items():
-            if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) for name in names):
-                return code, line.number
+        found = {
+            match.start(): code
+            for code, names in _LANGUAGE_NAMES.items()
+            for name in names
+            if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain[min(cued) :]))
+        }
+        if found:  # the first one: *published in German and translated into English*
+            return found[min(found)], line.number
     return "", 0
 
 

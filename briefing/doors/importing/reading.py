@@ -35,14 +35,16 @@ def read_article(text: str, hints: Hints = Hints(), context: Context = Context()
     lines = lines_of(whole[:LONGEST_TEXT])
     code = _language(hints, lines, text)
     known = words(code)
-    kept = sort_lines(lines, known, hints.title, hints.links, hints.standfirst)
-    title = hints.title or kept.title
     dating = dating_of(lines, known, month_first=hints.month_first)
     published, updated = _days(hints, dating)
     address = _address(lines, hints)
     by_address = day_of(address.url) if address and not published else None
     published = published or by_address
     outlet, outlet_name, guessed = _outlet(lines, address, hints, context)
+    kept = sort_lines(
+        lines, known, hints.title, hints.links, hints.standfirst, "" if guessed else outlet_name
+    )
+    title = hints.title or kept.title
     original, original_line = original_language(lines)
     body = tuple(ln for ln in kept.body if ln.number != original_line)
     parts = parts_of(lines, known, published, body, updated)

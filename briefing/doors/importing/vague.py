@@ -14,13 +14,18 @@ _SINGULAR = re.compile(r"^((?:several|a few) (?:dozen|hundred|thousand|million))
 
 
 def in_english(word: str) -> str:
-    """Return a word of size as a value has it; as it is where it is no such word or English already."""
+    """Return a word of size as a value has it: in English, and small; numbers as they are."""
     if folded(word) in _words():
         return _words()[folded(word)]
     spaced = re.sub(r"(?<=d')(?=\w)", " ", folded(word))
     found = [_words().get(each, each) for each in spaced.split()]
     told = " ".join(each for each in found if each)
-    return _SINGULAR.sub(r"\1", told) if told != folded(word) else word
+    return _SINGULAR.sub(r"\1", told) if told != folded(word) else _small(word)
+
+
+def _small(word: str) -> str:
+    """Return a word of size as it stands amid a sentence: *Hundreds* is `hundreds`."""
+    return word if any(c.isdigit() for c in word) else word[:1].lower() + word[1:]
 
 
 @cache

@@ -78,11 +78,12 @@ class Sorted(Struct, frozen=True, kw_only=True):
 
 def sort_lines(
     lines: Sequence[Line], words: Words, title: str = "", links: Sequence[str] = (),
-    standfirsts: Sequence[str] = (),
+    standfirsts: Sequence[str] = (), masthead: str = "",
 ) -> Sorted:  # fmt: skip
     """Take a text dump apart: title, body, and what is cut, line by line.
 
-    `links`: lines that are known to be links to other pages; `standfirsts`: those that a page calls so.
+    `links`: lines that are known to be links to other pages; `standfirsts`: those that a page calls so;
+    `masthead`: the outlet's name.
     """
     dump = Dump(lines, words)
     others = {line.strip() for line in links} - {title}
@@ -90,6 +91,9 @@ def sort_lines(
     credit_lines = _cut_furniture(dump)
     dating = dating_of(lines, words)
     dump.drop([i for i in dump.kept if _dated(dump, i, dating)], "date")
+    if masthead and folded(masthead) != folded(title):
+        named = [i for i in dump.kept if folded(dump.text(i)) == folded(masthead)]
+        dump.drop(named, "the outlet's name")
     title, standfirst = head_of(dump, title, dating)
     called = [i for i in dump.kept[:_HEAD] if dump.text(i) in standfirsts and len(dump.kept) > 1]
     dump.drop(called, "standfirst")
