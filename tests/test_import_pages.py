@@ -56,6 +56,7 @@ def stated(name: str, content: str) -> str:
         (stated("og:site_name", "Varn Courier - Varn, Northland") + canonical("www.varncourier.example"), TITLE, "", "Varn Courier"),
         (stated("og:site_name", "varn post"), f"{TITLE} - The Varn Post", "", "The Varn Post"),
         (canonical("www.harbourtimes.example"), f"{TITLE} | World | Harbour Times", "<p>© 2024 Quayside Media Inc. All rights reserved.</p>", "Harbour Times"),
+        ("", TITLE, "<p>Copyright © 2024 QBC News Internet Ventures. All rights reserved.</p><p>QBC News</p>", "QBC News"),
         (stated("og:site_name", "") + canonical("harbournews.example"), TITLE, "<a href='https://harbournews.example/'>Harbour News</a><p>Copyright ©2024 Quayside Media Inc.</p>", "Harbour News"),
         (stated("copyright", "Anker Verlag GmbH") + stated("application-name", "Der Anker"), TITLE, "", "Der Anker"),
     ],

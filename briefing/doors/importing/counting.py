@@ -124,6 +124,10 @@ def _halves(folds: list[str], index: int, words: Words) -> Iterator[tuple[int, i
         yield whole, index + 1, index + 4
 
 
+_DIALLED = 10
+"""So many digits without a sign between them are dialled, not counted."""
+
+
 def _digits(tokens: list[Token], index: int, words: Words) -> Number | None:
     """Read a number in digits, with its scale: *3.2 million*."""
     if ":" in tokens[index].text:
@@ -162,7 +166,7 @@ def _value(text: str, words: Words) -> tuple[int | float | None, bool]:
     marks = re.sub(r"\d", "", text)
     decimal = words.data["decimal"]
     if not marks:
-        return int(text), False
+        return int(text) if len(text) < _DIALLED else None, False
     if set(marks) == {decimal}:
         if len(marks) == 1 and not re.fullmatch(r"\d{1,3}[.,]\d{3}", text):
             return float(Decimal(text.replace(",", "."))), False

@@ -160,7 +160,7 @@ _LEGAL = re.compile(
     r",?\s+(?:S\.?\s?[AL]\.?U?|GmbH(?:\s&\sCo\.?(?:\sKG)?|/Srl)?|DAC|m\.?\s?b\.?\s?H|AG|KG|Ltd|Limited|LLC|Inc|Corp|plc|SAS|SE|Company|Co)\.?$"
 )
 _OWNER = re.compile(
-    r"(?i)\b(?:gmbh|ltd|limited|llc|inc|corp|plc|s\.?l\.?u?|s\.?a\.?|ag|kg|holding\w*|group|gruppe|groupe|grupo"
+    r"(?i)\b(?:casa editorial|internet ventures|gmbh|ltd|limited|llc|inc|corp|plc|s\.?l\.?u?|s\.?a\.?|ag|kg|holding\w*|group|gruppe|groupe|grupo"
     r"|mediengruppe|news (?:and|&) media|verlag\w*|ediciones|publicaciones|corporaci[oó]n|sociedad|société|editions|éditions|editorial|publish\w+|newspapers|media network"
     r"|networks|organi[sz]ation|corporation|company|subsidiary|association|verein|stiftung|foundation)\b\.?"
 )
