@@ -6,12 +6,14 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from briefing.content.model import Measure
+from briefing.content.days import parse_day
+from briefing.content.model import Entry, Measure
 from briefing.doors.command import main
 from briefing.doors.importing.agencies import agencies_of
 from briefing.doors.importing.measuring import told_of
 from briefing.doors.importing.pages import page_of
 from briefing.doors.importing.reading import read_article
+from briefing.doors.importing.taking import namesakes
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.vague import in_english
 
@@ -134,3 +136,20 @@ def test_a_word_of_size_that_begins_a_sentence_is_written_small() -> None:
     """The same word is the same value wherever it stands."""
     assert in_english("Hundreds") == "hundreds"
     assert in_english("1,000") == "1,000"
+
+
+def test_an_entry_of_the_same_title_is_pointed_out() -> None:
+    """Its text need not be kept; a title that comes again a week later is another article's."""
+
+    def entry(name: str, day: str, title: str = "Ministers clash over troops") -> Entry:
+        date = parse_day(day) if day else None
+        return Entry(id=name, title=title, outlet="wire", date=date)
+
+    before = [
+        entry("undated", ""),
+        entry("near", "2026-03-01"),
+        entry("week", "2026-02-20"),
+        entry("other", "2026-03-02", "Something else was said"),
+    ]
+    assert namesakes(entry("new", "2026-03-02"), before) == ["undated", "near"]
+    assert namesakes(entry("new", "", "Live blog"), [entry("old", "", "Live blog")]) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,9 @@ from briefing.ground.keys import key_of_bytes
 from briefing.ground.problems import Problem
 from briefing.hands.writing import Escapes, replace_file
 from briefing.thought.voices import fold
+
+_TELLING = 4
+"""Words of a title that hardly two articles share."""
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -95,6 +98,8 @@ def is_taken(text: str, site: Site) -> bool:
 def _begin(drafts: Sequence[Draft], source: _Source, site: Site, *, to: Path, dry: bool) -> Taken:
     """Write the drafts of an article that was never imported."""
     near = near_copies(source.data.decode(), site.entries.values(), source.folder)
+    alike = namesakes(drafts[0].entry, site.entries.values())
+    near += [f"{key} (it has the same title)" for key in alike if f"{key} " not in " ".join(near)]
     if not dry:
         source.keep()
     remarks = tuple(f"Near a copy of {other}." for other in near)
@@ -182,6 +187,17 @@ def _earlier(article: Article, site: Site) -> Entry | None:
         if same and article.outlet and _near_days(entry, article.published):
             return entry
     return None
+
+
+def namesakes(entry: Entry, entries: Iterable[Entry]) -> list[str]:
+    """Return entries of the same title that may be the same article, whose text is not at hand.
+
+    A title that comes again on another day is another article's.
+    """
+    if len(entry.title.split()) < _TELLING:
+        return []
+    same = (e for e in entries if not e.part_of and fold(e.title) == fold(entry.title))
+    return [e.id for e in same if not (e.date and entry.date) or _near_days(e, entry.date.last)][:3]
 
 
 def _near_days(entry: Entry, published: date | None) -> bool:
