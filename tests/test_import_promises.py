@@ -7,15 +7,20 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from briefing.content.days import parse_day
-from briefing.content.model import Entry, Measure
+from briefing.content.model import Entry, Measure, Proposal
 from briefing.doors.command import main
 from briefing.doors.importing.agencies import agencies_of
+from briefing.doors.importing.known import Site
 from briefing.doors.importing.measuring import told_of
 from briefing.doors.importing.pages import page_of
+from briefing.doors.importing.precedents import Precedents
 from briefing.doors.importing.reading import read_article
+from briefing.doors.importing.review.choosing import measures_of
+from briefing.doors.importing.review.questions import Work
 from briefing.doors.importing.taking import namesakes
 from briefing.doors.importing.text import Line
 from briefing.doors.importing.vague import in_english
+from briefing.thought.voices import Voices
 
 LIVE = """Skip to main content
 Middle Sea live: ceasefire talks resume in Cairo
@@ -153,3 +158,25 @@ def test_an_entry_of_the_same_title_is_pointed_out() -> None:
     ]
     assert namesakes(entry("new", "2026-03-02"), before) == ["undated", "near"]
     assert namesakes(entry("new", "", "Live blog"), [entry("old", "", "Live blog")]) == []
+
+
+def test_review_lists_no_measure_that_cannot_count_such_things(tmp_path: Path) -> None:
+    """Of a site with many measures those that fit are offered; of one with few, all."""
+
+    def choices(units: list[str]) -> list[str]:
+        measures = {u: Measure(id=u, title=f"The {u}", unit=u, kind="stock") for u in units}
+        proposal = Proposal(
+            value="30",
+            unit="battle tanks",
+            quote="30 battle tanks",
+            sentence="It has 30 battle tanks.",
+        )
+        site = Site(root=tmp_path, measures=measures)
+        work = Work(path="e.md", entry=Entry(id="e", title="T", outlet="wire", date=None))
+        return measures_of(
+            proposal, work, site, Precedents((), measures, Voices((), {}), lambda _: "")
+        )[0]
+
+    assert choices(["soldiers", "containers"]) == ["containers", "soldiers"]
+    assert choices(["soldiers", "containers", "shells", "missiles"]) == []
+    assert choices(["soldiers", "containers", "shells", "light tanks"]) == ["light tanks"]

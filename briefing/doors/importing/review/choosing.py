@@ -13,12 +13,15 @@ from briefing.doors.importing.figures.figure import Figure
 from briefing.doors.importing.known import Site
 from briefing.doors.importing.measuring import is_told, likely
 from briefing.doors.importing.precedents import Precedents
+from briefing.doors.importing.review.fitting import fits
 from briefing.doors.importing.review.questions import Known, Question, Work, value_of
 from briefing.doors.importing.words import LANGUAGES, words
 from briefing.thought.repeats import alike, repeated
 from briefing.thought.statements import Origin
 
 _MOST_CHOICES = 9
+_FEW = 3
+"""So many measures are shown even where they count something else."""
 _MOST_SAME = 5
 _PROPOSED = 2.0
 """What the measure that import proposed gains: less than what was decided since."""
@@ -62,7 +65,7 @@ def measures_of(
 ) -> tuple[list[str], bool]:  # fmt: skip
     """Return the measures a proposal may be about, and whether the first is more than a guess.
 
-    Where none is likely, all that count things.
+    Where none is likely, those that may count such things; of a site with few measures, all.
     """
     measures, own = site.measures, site.measures.get(proposal.measure)
     if proposal.status or (own is not None and own.kind == "date"):
@@ -78,7 +81,9 @@ def measures_of(
     order = likely(found, measures, language, learned)
     if order:
         return order, is_told(found, order[0], measures[order[0]], learned)
-    return [k for k, m in sorted(measures.items()) if m.kind not in ("fact", "date")], False
+    counting = [k for k, m in sorted(measures.items()) if m.kind not in ("fact", "date")]
+    fitting = [k for k in counting if fits(proposal.unit, measures[k].unit)]
+    return fitting or (counting if len(counting) <= _FEW else []), False
 
 
 def _learned(

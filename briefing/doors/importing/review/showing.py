@@ -127,6 +127,8 @@ def _claim(question: Question, session: Session) -> Iterator[str]:
     for number, key in enumerate(question.choices, 1):
         misfit = _misfit(proposal, measures[key].unit)
         yield f"{number}. {key}: {visible(measures[key].title)}{misfit}"
+    if not question.choices:
+        yield "no measure counts such things; e names one all the same"
     for known in question.same[:1]:
         yield f"s. same as {known.id}: {visible(known.told)}"
     yield from _doubts(proposal)
