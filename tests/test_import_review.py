@@ -139,6 +139,23 @@ def test_progress_is_kept_and_can_be_taken_back(folder: Path) -> None:
     assert not session.press("u")
 
 
+@pytest.mark.parametrize("key", ["k", "b"])
+def test_a_part_is_asked_about_once(folder: Path, key: str) -> None:
+    """What a part is for is written in its entry, so a review that was left goes on behind it."""
+    topic = folder / "content/topics/floods.md"
+    topic.parent.mkdir(parents=True)
+    topic.write_text("---\ntitle: The floods\n---\n", "utf-8")
+    measure = folder / "content/measures/dead.md"
+    measure.write_text(measure.read_text("utf-8").replace("kind:", "topic: floods\nkind:"), "utf-8")
+    session = review(folder)
+    parts = [q for q in session.queue if q.kind == "part"]
+    assert session.press(key)
+    left = [q for q in review(folder).queue if q.kind == "part"]
+    assert len(left) == len(parts) - 1
+    assert ("floods",) in [e.topics for e in load_site(folder).entries.values()]
+    assert not has_errors(problems_of(folder))
+
+
 def test_reactions_can_be_kept_one_by_one(folder: Path) -> None:
     """`o` asks about each; an accepted one is a reaction of the entry."""
     answer(review(folder), reactions="o", claim="r")

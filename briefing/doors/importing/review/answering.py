@@ -40,9 +40,12 @@ def _part(session: Session, question: Question, key: str, typed: str) -> Answere
         return "refused"
     work = session.works[question.work]
     session.next()
+    topics = (
+        () if key == "o" else session.topics_of(work.entry)
+    )  # told in the file: not asked again
     if key == "k":
+        work.entry = replace(work.entry, topics=topics)
         return "stored"
-    topics = () if key == "o" else work.entry.topics
     work.entry = replace(work.entry, proposals=(), topics=topics)
     left = [q for q in session.queue if q.kind == "reactions" or q.work != question.work]
     session.queue = [q for q in left if q.kind != "reactions" or session.reacting()]

@@ -135,6 +135,15 @@ class Session:
         whole = (e for e in self.site.entries.values() if first.part_of and e.id == first.part_of)
         return next(whole, first)
 
+    def topics_of(self, entry: Entry) -> tuple[str, ...] | None:
+        """Return the topics of a part that is kept, as far as the site tells: None where it does not."""
+        if entry.topics or self.main.topics:
+            return entry.topics or self.main.topics
+        likely = {p.measure for p in entry.proposals}
+        told = {m.topic for m in self.site.measures.values() if m.topic}
+        own = [m.topic for m in self.site.measures.values() if m.topic and m.id in likely]
+        return tuple(told) if len(told) == 1 else tuple(dict.fromkeys(own)) or None
+
     def speaks(self, proposal: Proposal) -> bool:
         """Say whether every voice of a reaction is known, so that it can be accepted with others."""
         names = self.voices.members(proposal.by)
