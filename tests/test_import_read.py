@@ -375,3 +375,18 @@ def test_an_office_has_the_country_it_is_named_with(first: str, expected: str) -
     """*The foreign office* is of the country that the text names it with, else of none."""
     found = voices(f'{first}\n\n"This would be serious," the foreign office said on Tuesday.')
     assert found["foreign office"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("The 45-year-old mayor said that 40 people were hurt in the fire.", "mayor"),
+        ("Der 52-jährige Bürgermeister sagte, dass 40 Menschen verletzt wurden.", "Bürgermeister"),
+        ("Le maire de 45 ans a déclaré que 40 personnes ont été blessées.", "maire"),
+        ("El alcalde de 45 años dijo que 40 personas resultaron heridas.", "alcalde"),
+    ],
+)
+def test_an_age_is_no_part_of_a_voice(text: str, voice: str) -> None:
+    """Who speaks is an office, however old its holder is."""
+    found = read_article(text, Hints(title="Fire"), Context())
+    assert [f.speaker for f in found.reading.figures] == [voice]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -64,10 +65,22 @@ class Said(Struct, frozen=True, kw_only=True):
     person: bool = False
 
 
+_AGE = re.compile(
+    r"\b\d{1,3}[- ]year[- ]old\s|\b\d{1,3}[- ]jährige[nrms]?\s"
+    r"|\s(?:âgée?\s)?de\s\d{1,3}\s(?:ans|años(?:\sde\sedad)?)\b",
+    re.I,
+)
+
+
+def ageless(name: str) -> str:
+    """Return a voice or an office without an age: *the 45-year-old minister* speaks as *minister*."""
+    return _AGE.sub("", name)
+
+
 def said_by(voice: Voice, verb: int, how: str, word: str) -> Said:
     """Return the attribution to a voice."""
     return Said(
-        voice=voice.name, role=voice.role, actor=voice.actor, standing=voice.standing,
+        voice=ageless(voice.name), role=ageless(voice.role), actor=voice.actor, standing=voice.standing,
         start=voice.start, end=voice.end, verb=verb, how=how, word=word,
         collective=voice.collective, person=voice.person,
     )  # fmt: skip
@@ -76,7 +89,7 @@ def said_by(voice: Voice, verb: int, how: str, word: str) -> Said:
 def said_again(known: Known, start: int, end: int, verb: int, how: str, word: str) -> Said:
     """Return the attribution to somebody whom only a pronoun names here."""
     return Said(
-        voice=known.name, role=known.role, actor=known.actor, standing=known.standing,
+        voice=ageless(known.name), role=ageless(known.role), actor=known.actor, standing=known.standing,
         start=start, end=end, verb=verb, how=how, word=word, person=known.person,
     )  # fmt: skip
 
