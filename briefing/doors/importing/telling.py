@@ -13,6 +13,9 @@ def doubts_of(figure: Figure, scene: Scene, said: Said | None) -> tuple[str, ...
     """Return what an editor should know before trusting a figure."""
     near = range(max(0, figure.at - _NEGATED_WITHIN), figure.at)
     found = ["negated or denied"] * any(_negated(scene, i) for i in near)
+    after = range(figure.at, len(scene))
+    unsure = any(scene.words.reactions["not-confirm"].at(scene.folds, i) for i in after)
+    found += ["not confirmed"] * (unsure and not found)
     if said is not None:
         denied = said.word in scene.words.data["speaking"]["negated"]
         found += ["denied"] * (denied and not found)
