@@ -390,3 +390,23 @@ def test_an_age_is_no_part_of_a_voice(text: str, voice: str) -> None:
     """Who speaks is an office, however old its holder is."""
     found = read_article(text, Hints(title="Fire"), Context())
     assert [f.speaker for f in found.reading.figures] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("The ministry said at least 40 soldiers were killed, but could not confirm it.", ("not confirmed",)),
+        ("The ministry said at least 40 soldiers were killed, and thanked the crews.", ()),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_leaves_unconfirmed_is_doubtful(text: str, doubts: tuple[str, ...]) -> None:
+    """Also where it says so behind the figure."""
+    found = read_article(text, Hints(title="Clash"), Context())
+    assert [f.doubts for f in found.reading.figures] == [doubts]
+
+
+def test_a_german_modal_is_no_part_of_a_voice() -> None:
+    """What somebody could or would not do follows the name, and is none of it."""
+    text = "Das Ministerium konnte nicht bestätigen, dass 40 Soldaten getötet wurden."
+    found = read_article(text, Hints(title="Gefecht", language="de"), Context())
+    assert [f.speaker for f in found.reading.figures] == ["Ministerium"]

@@ -73,6 +73,8 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while scene.code == "en" and end - start > 1 and _past(scene, end - 1):
         end -= 1
+    while end - start > 1 and scene.has("phrases.modals", end - 1):
+        end -= 1
     return start, end
 
 
