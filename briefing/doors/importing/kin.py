@@ -8,11 +8,12 @@ leads to another story, wherever it stands.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 from itertools import islice
 from typing import Any
+
+from briefing.doors.importing.text import letters
 
 _ANCESTORS = 3
 _SHORTEST = 35
@@ -20,7 +21,6 @@ _SHORTEST = 35
 _FEWEST = 2
 _SHARE = 0.5
 _CUE = 50
-_SIGNS = re.compile(r"[\W_]+")
 _MOST = 600
 _MOST_LINKED = 5000
 _SHORTEST_LINK, _PARAGRAPH = 20, 80
@@ -32,7 +32,7 @@ _ASIDE = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "h
 def whole(tree: Any, text: str) -> str:
     """Return a main text with the paragraphs of the same kin that it lacks, in the page's order."""
     lines = [line for line in text.split("\n") if line.strip()]
-    known = [_letters(line) for line in lines]
+    known = [letters(line) for line in lines]
     found = [_Paragraph(each) for each in islice(tree.iter("p"), _MOST)]
     found = [each for each in found if len(each.cue) >= _SHORTEST]
     ours = _of_the_article(found, known)
@@ -45,7 +45,7 @@ def whole(tree: Any, text: str) -> str:
             at = place + 1
         elif not each.aside:
             lines.insert(at, each.words)
-            known.insert(at, _letters(each.words))
+            known.insert(at, letters(each.words))
             at, missed = at + 1, missed + 1
     return "\n".join(lines) if missed else text
 
@@ -57,7 +57,7 @@ class _Paragraph:
         self._element = element
         quiet = next(element.iter("script", "style"), None) is None
         told = str(element.text_content())[: 3 * _CUE] if quiet else self.words
-        self.cue = _letters(told)[:_CUE]
+        self.cue = letters(told)[:_CUE]
 
     @cached_property
     def words(self) -> str:
@@ -89,10 +89,10 @@ def _of_the_article(found: list[_Paragraph], known: list[str]) -> set[str]:
 def links_in(tree: Any, text: str) -> tuple[str, ...]:
     """Return the lines of a main text that are a link to another page and nothing else."""
     told = (line for line in text.split("\n") if len(line) >= _SHORTEST_LINK)
-    lines = {line: _letters(line) for line in told if not _paragraph(line)}
+    lines = {line: letters(line) for line in told if not _paragraph(line)}
     away = islice((each for each in tree.iter("a") if _leads_away(each)), _MOST_LINKED)
     linked: dict[str, int] = {}
-    for words in map(_letters, (str(each.text_content()) for each in away)):
+    for words in map(letters, (str(each.text_content()) for each in away)):
         linked[words[:_CUE]] = max(len(words), linked.get(words[:_CUE], 0))
     return tuple(
         line
@@ -119,11 +119,6 @@ def _words(element: Any) -> str:
     return " ".join(
         "".join(f" {text}" if b else text for text, b in zip(texts, broken, strict=True)).split()
     )
-
-
-def _letters(words: str) -> str:
-    """Return words as they are compared: extractors differ in spaces and signs."""
-    return _SIGNS.sub("", words.casefold())
 
 
 def _kin(element: Any) -> str:

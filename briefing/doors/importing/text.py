@@ -90,6 +90,14 @@ _ELISION = re.compile(
 )
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def letters(words: str) -> str:
+    """Return words as texts of one source are compared: forms of it differ in spaces and signs."""
+    return _SIGNS.sub("", words.casefold())
+
+
 def tokens_of(text: str, code: str = "en") -> list[Token]:
     """Split a sentence into tokens; French elided words stand by themselves."""
     pattern = _ELISION if code == "fr" else _TOKEN

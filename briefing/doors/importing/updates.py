@@ -19,8 +19,8 @@ from msgspec.structs import replace
 
 from briefing.doors.importing.dates import day_of_stamp
 from briefing.doors.importing.linked import text_of
+from briefing.doors.importing.text import letters
 
-_SIGNS = re.compile(r"[\W_]+")
 _MOST = 400
 _LEAST = 2
 _CUE = 40
@@ -79,7 +79,7 @@ def _as_shown(parts: Sequence[Update], tree: Any) -> Iterator[Update]:
     for part, block in zip(parts, begins, strict=True):
         own = [] if block is None else [a for a in block.iterancestors() if within[a] == 1]
         told = tuple(_paragraphs(own[-1], part.title)) if own else ()
-        more = len(_letters("".join(told))) > len(_letters("".join(part.paragraphs)))
+        more = len(letters("".join(told))) > len(letters("".join(part.paragraphs)))
         whole = _cue(part.paragraphs[0]) in map(_cue, told)
         yield replace(part, paragraphs=told) if more and whole else part
 
@@ -112,12 +112,8 @@ def _update(stated: dict[str, Any]) -> Update:
 def _shown(tree: Any) -> str:
     """Return the letters of all words that a page shows."""
     texts = tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
-    return _letters("".join(texts)[:_MOST_SHOWN])
+    return letters("".join(texts)[:_MOST_SHOWN])
 
 
 def _cue(words: str) -> str:
-    return _letters(words)[:_CUE]
-
-
-def _letters(words: str) -> str:
-    return _SIGNS.sub("", words.casefold())
+    return letters(words)[:_CUE]
